@@ -1,0 +1,35 @@
+/**
+ * A compiled model, ready to be run; plain data, so that it can be sent to a worker.
+ *
+ * The module imports `parley.memory` and exports
+ * `run(parameters, results, series, stride, lanes)`, all addresses and `stride` in bytes:
+ *
+ * - parameters: `parameters.length` rows of `stride` bytes, one double a future;
+ * - results: `probes` rows of `stride` bytes, one double a future;
+ * - series: for each of `series` and each save, a row of `stride` bytes;
+ * - lanes: how many futures; a multiple of `lanesPerPass` (the caller pads).
+ *
+ * Bytes below `reserved` in memory belong to the module (constants, stocks, scratch).
+ */
+export interface Program {
+  readonly bytes: Uint8Array;
+  readonly reserved: number;
+  readonly lanesPerPass: number;
+  /** Keys of the model constants that vary between futures, in the order of their rows. */
+  readonly parameters: readonly string[];
+  readonly probes: number;
+  readonly outcomes: readonly OutcomeReading[];
+  /** Keys of the variables whose values are saved over time. */
+  readonly series: readonly string[];
+  readonly saves: number;
+  /** The times of the saves. */
+  readonly times: readonly number[];
+}
+
+/** outcome = (probe[plus] − probe[minus]) · factor; `minus` null counts as nothing. */
+export interface OutcomeReading {
+  readonly key: string;
+  readonly plus: number;
+  readonly minus: number | null;
+  readonly factor: number;
+}
