@@ -3,7 +3,10 @@
  * reads the signature, the documentation is printed from it, and `compile/` has one lowering a row.
  */
 export interface Builtin {
-  /** As written in equations; matched without regard to case. */
+  /**
+   * As written in equations, matched without regard to case. A function whose meaning differs from
+   * XMILE's carries its dialect: `vensim.MODULO`.
+   */
   readonly name: string;
   readonly key: string;
   readonly family: "arithmetic" | "elementary" | "test input" | "time" | "delay" | "memory";

@@ -18,12 +18,22 @@ export interface TimeSettings {
   readonly place: Place;
 }
 
-/** An ordered set of elements over which variables may be arrayed. */
+/** An ordered set of elements over which variables may be arrayed, or a subrange of one. */
 export interface Dimension {
   readonly name: string;
   readonly key: string;
   readonly elements: readonly { readonly name: string; readonly key: string }[];
+  readonly mappings: readonly DimensionMapping[];
   readonly place: Place;
+}
+
+/**
+ * Lets a variable over this dimension stand where one over `to` is expected: `elements[i]` are the
+ * keys of the elements of `to` that this dimension's i-th element stands for (Vensim's `->`).
+ */
+export interface DimensionMapping {
+  readonly to: string;
+  readonly elements: readonly (readonly string[])[];
 }
 
 /** What a variable is on the diagram. */
@@ -48,10 +58,17 @@ export interface Variable {
   readonly place: Place;
 }
 
-/** One equation of a variable, and for which of its elements it holds (keys; all for a scalar). */
+/**
+ * One equation of a variable, and for which of its elements it holds: a subscript is the key of an
+ * element, of a dimension or of a subrange, one for each dimension of the variable. Where several
+ * definitions cover an element the last one holds. `except` lists what is left out (`:EXCEPT:`).
+ */
 export type Definition = (
   ConstantDefinition | EquationDefinition | StockDefinition | TableDefinition | DataDefinition
-) & { readonly subscripts: readonly string[] };
+) & {
+  readonly subscripts: readonly string[];
+  readonly except: readonly (readonly string[])[];
+};
 
 export interface ConstantDefinition {
   readonly kind: "constant";
@@ -106,11 +123,30 @@ export interface GraphicalFunction {
   readonly place: Place;
 }
 
+/** Where things stand on a diagram; y grows downwards. */
+export interface View {
+  readonly name: string;
+  readonly nodes: readonly { readonly key: string; readonly x: number; readonly y: number }[];
+}
+
+/** A named set of variables ("sector" in some tools). */
+export interface Group {
+  readonly name: string;
+  readonly documentation: string | null;
+  readonly members: readonly string[];
+}
+
+/** Macros and modules are expanded by the reader: their variables stand here under own names. */
 export interface Model {
   readonly name: string;
   readonly file: string;
+  readonly documentation: string | null;
   readonly time: TimeSettings;
   readonly dimensions: ReadonlyMap<string, Dimension>;
   /** By key, in the order in which they are written. */
   readonly variables: ReadonlyMap<string, Variable>;
+  /** Unit aliases: alias → the unit it stands for, both as written. */
+  readonly units: ReadonlyMap<string, string>;
+  readonly groups: readonly Group[];
+  readonly views: readonly View[];
 }
