@@ -1,0 +1,35 @@
+import { cellsRead } from "../system.js";
+import type { System } from "../system.js";
+
+/** What a cell's value at a time depends on at the same time: states depend on nothing. */
+export function stepDependences(system: System): (cell: number) => readonly number[] {
+  return (index) => {
+    const cell = system.cells[index];
+    return cell.kind === "formula" ? cellsRead(cell.node) : [];
+  };
+}
+
+/** What a cell's value at the start depends on: there, states have equations too. */
+export function initialDependences(system: System): (cell: number) => readonly number[] {
+  return (index) => {
+    const cell = system.cells[index];
+    switch (cell.kind) {
+      case "constant":
+        return [];
+      case "formula":
+        return cellsRead(cell.node);
+      case "stock":
+      case "memory":
+      case "frozen":
+        return cellsRead(cell.initial);
+    }
+  };
+}
+
+/** What moves a state: the cells that its net flow or its next value reads. */
+export function changeDependences(system: System, index: number): readonly number[] {
+  const cell = system.cells[index];
+  if (cell.kind === "stock") return cellsRead(cell.net);
+  if (cell.kind === "memory") return cellsRead(cell.next);
+  return [];
+}

@@ -1,0 +1,92 @@
+import type { Arithmetic } from "#numeric/arithmetic";
+
+import { initialDependences, stepDependences } from "./3-schedule/dependences.js";
+import { orderFrom } from "./3-schedule/order.js";
+import { evaluate } from "./evaluate.js";
+import { stagesOf, timeAt } from "./stages.js";
+import type { Cell, Node, System } from "./system.js";
+
+/** Called at each step with the values of all cells by index; the array is used again. */
+export type Observer = (step: number, time: number, values: Float64Array) => void;
+
+/**
+ * Runs one future, slowly and obviously: the twin that the compiled module is checked against, and
+ * the one that tells which variable failed first. `parameters` replaces constants by cell index.
+ */
+export function interpret(
+  system: System,
+  arithmetic: Arithmetic<number, boolean>,
+  parameters: ReadonlyMap<number, number>,
+  observe: Observer,
+): void {
+  const { start, step, steps, method } = system.time;
+  const { cells } = system;
+  const values = new Float64Array(cells.length);
+  let time = start;
+  let stepTime = start;
+  const valueOf = (node: Node): number =>
+    evaluate(node, arithmetic, { cell: (index) => values[index], time, stepTime });
+
+  for (const index of allInOrder(system, initialDependences(system))) {
+    values[index] = valueOf(initialNode(cells[index], parameters.get(index)));
+  }
+  const formulas = allInOrder(system, stepDependences(system)).flatMap((index) => {
+    const cell = cells[index];
+    return cell.kind === "formula" ? [{ index, node: cell.node }] : [];
+  });
+  const stocks = [...cells.entries()].flatMap(([index, cell]) =>
+    cell.kind === "stock" ? [{ index, net: cell.net }] : [],
+  );
+  const memories = [...cells.entries()].flatMap(([index, cell]) =>
+    cell.kind === "memory" ? [{ index, next: cell.next }] : [],
+  );
+  const evaluateFormulas = () => {
+    for (const { index, node } of formulas) values[index] = valueOf(node);
+  };
+  const stages = stagesOf(method, step);
+
+  for (let count = 0; ; count++) {
+    stepTime = time = timeAt(start, step, 2 * count);
+    evaluateFormulas();
+    observe(count, time, values);
+    if (count === steps) return;
+    const remembered = memories.map(({ next }) => valueOf(next));
+    const before = stocks.map(({ index }) => values[index]);
+    const after = [...before];
+    for (const [order, stage] of stages.entries()) {
+      if (order > 0) {
+        time = timeAt(start, step, 2 * count + stage.halves);
+        evaluateFormulas();
+      }
+      const rates = stocks.map(({ net }) => valueOf(net));
+      for (const [which, { index }] of stocks.entries()) {
+        after[which] = after[which] + stage.weight * rates[which];
+        values[index] = before[which] + stage.ahead * rates[which];
+      }
+    }
+    for (const [which, { index }] of stocks.entries()) values[index] = after[which];
+    for (const [which, { index }] of memories.entries()) values[index] = remembered[which];
+  }
+}
+
+function initialNode(cell: Cell, parameter: number | undefined): Node {
+  switch (cell.kind) {
+    case "constant":
+      return { op: "constant", value: parameter ?? cell.value };
+    case "formula":
+      return cell.node;
+    case "stock":
+    case "memory":
+    case "frozen":
+      return cell.initial;
+  }
+}
+
+function allInOrder(
+  system: System,
+  dependencesOf: (cell: number) => readonly number[],
+): readonly number[] {
+  const { order } = orderFrom(system.cells.keys(), dependencesOf);
+  if (order === null) throw new Error("the system has circular definitions; check it first");
+  return order;
+}

@@ -1,0 +1,134 @@
+import type { Place } from "#study/place";
+import type { TimeSettings } from "#study/model";
+import type { ResolvedTable } from "#numeric/lookup";
+
+/**
+ * A model with every name bound and every builtin spelled out: scalar cells and the nodes that
+ * compute them. The interpreter evaluates it as it stands; the compiler schedules and lowers it.
+ */
+export interface System {
+  readonly time: TimeSettings;
+  readonly cells: readonly Cell[];
+  /** From the key of a variable (or `key[element,element]`) to its cell. */
+  readonly cellOf: ReadonlyMap<string, number>;
+}
+
+export type Cell = {
+  /** As people know it; for hidden states what they belong to, as in "SMTH1 in backlog". */
+  readonly name: string;
+  readonly place: Place;
+} & CellRule;
+
+export type CellRule =
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "formula"; readonly node: Node }
+  /** Integrated by the model's method. */
+  | { readonly kind: "stock"; readonly initial: Node; readonly net: Node }
+  /** Takes the value of `next`, as it is at the start of a step, at the end of the step. */
+  | { readonly kind: "memory"; readonly initial: Node; readonly next: Node }
+  /** Keeps its initial value. */
+  | { readonly kind: "frozen"; readonly initial: Node };
+
+export type UnaryName =
+  | "negate"
+  | "absolute"
+  | "squareRoot"
+  | "floor"
+  | "truncate"
+  | "exp"
+  | "ln"
+  | "log10"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "arcsin"
+  | "arccos"
+  | "arctan";
+
+export type BinaryName =
+  "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "power" | "modulo";
+
+export type CompareName = "less" | "lessOrEqual" | "equal" | "notEqual";
+
+/** What computes a number. */
+export type Node =
+  | { readonly op: "constant"; readonly value: number }
+  | { readonly op: "cell"; readonly cell: number }
+  /** The time at which the rates are evaluated: within a step, that of the Runge–Kutta stage. */
+  | { readonly op: "time" }
+  /** The time at the start of the step: for inputs that are held over a step. */
+  | { readonly op: "stepTime" }
+  | { readonly op: "unary"; readonly name: UnaryName; readonly operand: Node }
+  | { readonly op: "binary"; readonly name: BinaryName; readonly left: Node; readonly right: Node }
+  | { readonly op: "lookup"; readonly table: ResolvedTable; readonly input: Node }
+  | {
+      readonly op: "select";
+      readonly condition: Truth;
+      readonly ifTrue: Node;
+      readonly ifFalse: Node;
+    }
+  /** 1 or 0. */
+  | { readonly op: "number"; readonly truth: Truth };
+
+/** What computes a truth value. */
+export type Truth =
+  | { readonly op: "compare"; readonly name: CompareName; readonly left: Node; readonly right: Node }
+  | { readonly op: "and" | "or"; readonly left: Truth; readonly right: Truth }
+  | { readonly op: "not"; readonly operand: Truth };
+
+export function constant(value: number): Node {
+  return { op: "constant", value };
+}
+
+export function binary(name: BinaryName, left: Node, right: Node): Node {
+  return { op: "binary", name, left, right };
+}
+
+export function unary(name: UnaryName, operand: Node): Node {
+  return { op: "unary", name, operand };
+}
+
+export function compare(name: CompareName, left: Node, right: Node): Truth {
+  return { op: "compare", name, left, right };
+}
+
+export function select(condition: Truth, ifTrue: Node, ifFalse: Node): Node {
+  return { op: "select", condition, ifTrue, ifFalse };
+}
+
+/** The direct parts of a node or truth. */
+export function partsOfNode(node: Node | Truth): readonly (Node | Truth)[] {
+  switch (node.op) {
+    case "constant":
+    case "cell":
+    case "time":
+    case "stepTime":
+      return [];
+    case "unary":
+    case "not":
+      return [node.operand];
+    case "binary":
+    case "compare":
+    case "and":
+    case "or":
+      return [node.left, node.right];
+    case "lookup":
+      return [node.input];
+    case "select":
+      return [node.condition, node.ifTrue, node.ifFalse];
+    case "number":
+      return [node.truth];
+  }
+}
+
+/** The cells that a node reads, in the order in which they are met. */
+export function cellsRead(node: Node | Truth): number[] {
+  const found: number[] = [];
+  const pending: (Node | Truth)[] = [node];
+  while (pending.length > 0) {
+    const next = pending.pop() as Node | Truth;
+    if (next.op === "cell") found.push(next.cell);
+    pending.push(...partsOfNode(next).toReversed());
+  }
+  return found;
+}
