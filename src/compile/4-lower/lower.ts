@@ -1,0 +1,143 @@
+import type { NumberArithmetic } from "#numeric/number-arithmetic";
+
+import {
+  changeDependences,
+  initialDependences,
+  stepDependences,
+} from "../3-schedule/dependences.js";
+import { orderFrom } from "../3-schedule/order.js";
+import { evaluate } from "../evaluate.js";
+import type { Environment } from "../evaluate.js";
+import type { Probe } from "../probes.js";
+import { timeAt } from "../stages.js";
+import type { Cell, Node, System } from "../system.js";
+import { CodeBuilder } from "./code.js";
+import type { Instruction } from "./code.js";
+
+/** What a kernel computes: values, what moves the states, and what is read off. */
+export interface Code {
+  readonly instructions: readonly Instruction[];
+  readonly states: readonly State[];
+  readonly probes: readonly { readonly value: number; readonly probe: Probe }[];
+  /** The values that are saved over time, in the order asked for. */
+  readonly series: readonly number[];
+}
+
+/** A state by slot: integrated (`change` is its rate) or set at the end of a step to `change`. */
+export interface State {
+  readonly integrated: boolean;
+  readonly initial: number;
+  readonly change: number;
+}
+
+export interface LowerRequest {
+  /** Cells that vary between futures, in the order of their rows. */
+  readonly parameters: readonly number[];
+  readonly probes: readonly Probe[];
+  readonly series: readonly number[];
+}
+
+/** Only what the probes and series need, and the states that move it, is lowered. */
+export function lower(system: System, request: LowerRequest, known: NumberArithmetic): Code {
+  const builder = new CodeBuilder(known);
+  const roots = [...request.probes.map(({ cell }) => cell), ...request.series];
+  const { order, states } = whatIsNeeded(system, roots);
+  const rows = new Map(request.parameters.map((cell, row) => [cell, row]));
+  const slots = new Map(states.map((cell, slot) => [cell, slot]));
+
+  const initial = lowerStart(system, states, order, rows, builder);
+  const values = new Map<number, number>();
+  const environment: Environment<number> = {
+    cell: (index) => values.get(index) as number,
+    time: builder.time(),
+    stepTime: builder.stepTime(),
+  };
+  const valueOf = (node: Node) => evaluate(node, builder, environment);
+  for (const index of order) {
+    const cell = system.cells[index];
+    const slot = slots.get(index);
+    values.set(
+      index,
+      slot !== undefined
+        ? builder.state(slot)
+        : cell.kind === "frozen"
+          ? (initial.get(index) as number)
+          : cell.kind === "constant"
+            ? constantValue(cell, rows.get(index), builder)
+            : valueOf((cell as Cell & { kind: "formula" }).node),
+    );
+  }
+  const changeOf = (cell: Cell): number => {
+    if (cell.kind === "stock") return valueOf(cell.net);
+    if (cell.kind === "memory") return valueOf(cell.next);
+    throw new Error(`"${cell.name}" is not a state`);
+  };
+  return {
+    instructions: builder.instructions,
+    states: states.map((index) => ({
+      integrated: system.cells[index].kind === "stock",
+      initial: initial.get(index) as number,
+      change: changeOf(system.cells[index]),
+    })),
+    probes: request.probes.map((probe) => ({ value: values.get(probe.cell) as number, probe })),
+    series: request.series.map((cell) => values.get(cell) as number),
+  };
+}
+
+/** The needed cells, each after what it depends on within a step, and the states among them. */
+function whatIsNeeded(
+  system: System,
+  roots: readonly number[],
+): { order: readonly number[]; states: readonly number[] } {
+  const wanted = new Set(roots);
+  const isState = (cell: number) => ["stock", "memory"].includes(system.cells[cell].kind);
+  for (;;) {
+    const { order } = orderFrom(wanted, stepDependences(system));
+    if (order === null) throw new Error("the system has circular definitions; check it first");
+    const reached = new Set(order);
+    const states = order.filter(isState);
+    const missing = states
+      .flatMap((state) => changeDependences(system, state))
+      .filter((cell) => !reached.has(cell));
+    if (missing.length === 0) return { order, states: states.toSorted((a, b) => a - b) };
+    for (const cell of missing) wanted.add(cell);
+  }
+}
+
+/** The values of the states, and of what is frozen, at the start. */
+function lowerStart(
+  system: System,
+  states: readonly number[],
+  needed: readonly number[],
+  rows: ReadonlyMap<number, number>,
+  builder: CodeBuilder,
+): ReadonlyMap<number, number> {
+  const frozen = needed.filter((cell) => system.cells[cell].kind === "frozen");
+  const { order } = orderFrom([...states, ...frozen], initialDependences(system));
+  if (order === null) throw new Error("the system has circular definitions; check it first");
+  const start = builder.constant(timeAt(system.time.start, system.time.step, 0));
+  const values = new Map<number, number>();
+  const environment: Environment<number> = {
+    cell: (index) => values.get(index) as number,
+    time: start,
+    stepTime: start,
+  };
+  for (const index of order) {
+    const cell = system.cells[index];
+    values.set(
+      index,
+      cell.kind === "constant"
+        ? constantValue(cell, rows.get(index), builder)
+        : evaluate(cell.kind === "formula" ? cell.node : cell.initial, builder, environment),
+    );
+  }
+  return values;
+}
+
+function constantValue(
+  cell: Cell & { kind: "constant" },
+  row: number | undefined,
+  builder: CodeBuilder,
+): number {
+  return row === undefined ? builder.constant(cell.value) : builder.parameter(row);
+}
