@@ -21,6 +21,10 @@ export interface Arithmetic<V, M> {
   /** NaN if either is; −0 is less than +0. */
   minimum(a: V, b: V): V;
   maximum(a: V, b: V): V;
+  /** b if b < a, else a, so a NaN in a stays (one instruction, f64x2.pmin, where minimum is eight). */
+  lesser(a: V, b: V): V;
+  /** b if a < b, else a, so a NaN in a stays (f64x2.pmax). */
+  greater(a: V, b: V): V;
   less(a: V, b: V): M;
   lessOrEqual(a: V, b: V): M;
   equal(a: V, b: V): M;
@@ -30,6 +34,8 @@ export interface Arithmetic<V, M> {
   or(a: M, b: M): M;
   not(a: M): M;
   select(condition: M, ifTrue: V, ifFalse: V): V;
+  /** The absolute value of the first with the sign bit of the second (v128.bitselect). */
+  copySign(magnitude: V, sign: V): V;
   /** 2 to the power of an integer from −1022 to 1023, exactly. */
   powerOfTwo(exponent: V): V;
   /** The exponent e of a positive normal number, 2^e ≤ a < 2^(e+1), as a double. */
