@@ -1,0 +1,176 @@
+import { ByteWriter } from "./byte-writer.js";
+
+/** SIMD operations by their number after the prefix 0xfd. */
+export const simd = {
+  load: 0x00,
+  store: 0x0b,
+  constant: 0x0c,
+  splat: 0x14,
+  equal: 0x47,
+  notEqual: 0x48,
+  less: 0x49,
+  lessOrEqual: 0x4b,
+  not: 0x4d,
+  and: 0x4e,
+  or: 0x50,
+  bitselect: 0x52,
+  floor: 0x75,
+  truncate: 0x7a,
+  nearest: 0x94,
+  shiftLeft: 0xcb,
+  shiftRight: 0xcd,
+  absolute: 0xec,
+  negate: 0xed,
+  squareRoot: 0xef,
+  add: 0xf0,
+  subtract: 0xf1,
+  multiply: 0xf2,
+  divide: 0xf3,
+  minimum: 0xf4,
+  maximum: 0xf5,
+  lesser: 0xf6,
+  greater: 0xf7,
+} as const;
+
+/** Writes instructions of the few kinds that a kernel needs. Addresses are aligned to 16 bytes. */
+export class Assembler {
+  readonly code = new ByteWriter();
+
+  get(local: number): void {
+    this.#withIndex(0x20, local);
+  }
+
+  set(local: number): void {
+    this.#withIndex(0x21, local);
+  }
+
+  integer(value: number): void {
+    this.code.byte(0x41);
+    this.code.signed(value);
+  }
+
+  float(value: number): void {
+    this.code.byte(0x44);
+    this.code.float64(value);
+  }
+
+  integerAdd(): void {
+    this.code.byte(0x6a);
+  }
+
+  integerMultiply(): void {
+    this.code.byte(0x6c);
+  }
+
+  integerDivide(): void {
+    this.code.byte(0x6e);
+  }
+
+  integerRemainder(): void {
+    this.code.byte(0x70);
+  }
+
+  integerShiftLeft(): void {
+    this.code.byte(0x74);
+  }
+
+  integerAnd(): void {
+    this.code.byte(0x71);
+  }
+
+  isZero(): void {
+    this.code.byte(0x45);
+  }
+
+  integerEqual(): void {
+    this.code.byte(0x46);
+  }
+
+  integerLess(): void {
+    this.code.byte(0x49);
+  }
+
+  integerAtLeast(): void {
+    this.code.byte(0x4f);
+  }
+
+  integerAtMost(): void {
+    this.code.byte(0x4d);
+  }
+
+  floatFromInteger(): void {
+    this.code.byte(0xb8);
+  }
+
+  floatAdd(): void {
+    this.code.byte(0xa0);
+  }
+
+  floatMultiply(): void {
+    this.code.byte(0xa2);
+  }
+
+  vector(operation: number): void {
+    this.code.byte(0xfd);
+    this.code.unsigned(operation);
+  }
+
+  /** The same double in both lanes. */
+  vectorConstant(value: number): void {
+    this.vector(simd.constant);
+    this.code.float64(value);
+    this.code.float64(value);
+  }
+
+  /** The same 64 bits in both lanes, most significant word first. */
+  vectorBits(high: number, low: number): void {
+    this.vector(simd.constant);
+    for (let lane = 0; lane < 2; lane++) {
+      for (const word of [low, high]) {
+        for (let shift = 0; shift < 32; shift += 8) this.code.byte((word >>> shift) & 255);
+      }
+    }
+  }
+
+  load(address: number): void {
+    this.vector(simd.load);
+    this.code.unsigned(4);
+    this.code.unsigned(address);
+  }
+
+  store(address: number): void {
+    this.vector(simd.store);
+    this.code.unsigned(4);
+    this.code.unsigned(address);
+  }
+
+  /** Opens a block; `branch` counts open blocks from the innermost, 0. */
+  block(): void {
+    this.code.bytes([0x02, 0x40]);
+  }
+
+  loop(): void {
+    this.code.bytes([0x03, 0x40]);
+  }
+
+  if(): void {
+    this.code.bytes([0x04, 0x40]);
+  }
+
+  end(): void {
+    this.code.byte(0x0b);
+  }
+
+  branch(depth: number): void {
+    this.#withIndex(0x0c, depth);
+  }
+
+  branchIf(depth: number): void {
+    this.#withIndex(0x0d, depth);
+  }
+
+  #withIndex(opcode: number, index: number): void {
+    this.code.byte(opcode);
+    this.code.unsigned(index);
+  }
+}
