@@ -1,28 +1,62 @@
+import { arithmeticRows } from "./builtins/arithmetic.js";
+import { delayRows } from "./builtins/delays.js";
+import { elementaryRows } from "./builtins/elementary.js";
+import { memoryRows } from "./builtins/memory.js";
+import type { Builtin, BuiltinParameter, RowText } from "./builtins/row.js";
+import { testInputRows } from "./builtins/test-inputs.js";
+import { timeRows } from "./builtins/time.js";
+import { keyOf } from "./name.js";
+
+export type { Builtin, BuiltinParameter, UnitSignature } from "./builtins/row.js";
+
+/** All builtins by key. `IF … THEN … ELSE …` is none of them: it is syntax. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map(
+  [
+    ...rowsOf("arithmetic", arithmeticRows),
+    ...rowsOf("elementary", elementaryRows),
+    ...rowsOf("test input", testInputRows),
+    ...rowsOf("time", timeRows),
+    ...rowsOf("delay", delayRows),
+    ...rowsOf("memory", memoryRows),
+  ].map((row) => [row.key, row]),
+);
+
 /**
- * The builtins: one row each. The parser checks the number of arguments against it, the unit check
- * reads the signature, the documentation is printed from it, and `compile/` has one lowering a row.
+ * The builtin of a name or key, or undefined. XMILE's own namespace may be given
+ * (`std.MIN`; XMILE 1.0, section 3.2.2.3).
  */
-export interface Builtin {
-  /**
-   * As written in equations, matched without regard to case. A function whose meaning differs from
-   * XMILE's carries its dialect: `vensim.MODULO`.
-   */
-  readonly name: string;
-  readonly key: string;
-  readonly family: "arithmetic" | "elementary" | "test input" | "time" | "delay" | "memory";
-  readonly parameters: readonly BuiltinParameter[];
-  /**
-   * Unit of the result from the units of the arguments: products and quotients of the unit
-   * variables of the parameters, of `time` and of `1`, as in "a/time".
-   */
-  readonly unit: string;
-  readonly doc: string;
-  readonly example: string;
+export function findBuiltin(name: string): Builtin | undefined {
+  const key = keyOf(name);
+  return builtins.get(key.startsWith("std.") ? key.slice(4) : key);
 }
 
-export interface BuiltinParameter {
-  readonly name: string;
-  /** A unit variable (`a`, `b`), `time`, `1`, or a quotient of them. */
-  readonly unit: string;
-  readonly optional: boolean;
+/** How few and how many arguments it takes. */
+export function arityOf(builtin: Builtin): { readonly least: number; readonly most: number } {
+  const least = builtin.parameters.filter((parameter) => !parameter.optional).length;
+  return { least, most: builtin.parameters.length };
+}
+
+/** How it is written: `PULSE(magnitude, first[, interval])`, or `TIME` without parentheses. */
+export function usageOf(builtin: Builtin): string {
+  if (builtin.parameters.length === 0) return builtin.name;
+  const parameters = builtin.parameters.map((parameter, index) => {
+    const text = index === 0 ? parameter.name : `, ${parameter.name}`;
+    return parameter.optional ? `[${text}]` : text;
+  });
+  return `${builtin.name}(${parameters.join("")})`;
+}
+
+function rowsOf(family: Builtin["family"], rows: readonly RowText[]): readonly Builtin[] {
+  return rows.map((row) => ({
+    ...row,
+    key: keyOf(row.name),
+    family,
+    parameters: row.parameters.map(parameterOf),
+  }));
+}
+
+function parameterOf(text: string): BuiltinParameter {
+  const [name, unit] = text.split(": ");
+  const optional = name.endsWith("?");
+  return { name: optional ? name.slice(0, -1) : name, unit, optional };
 }
