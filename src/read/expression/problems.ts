@@ -1,0 +1,49 @@
+import type { Diagnostic, Severity } from "#study/diagnostic";
+import type { Place } from "#study/place";
+
+/** The place in its file of a stretch of an equation's text. */
+export type PlaceAt = (offset: number, length: number) => Place;
+
+/** Collects what there is to say about one equation. */
+export class ExpressionProblems {
+  readonly #placeAt: PlaceAt;
+  readonly #list: Diagnostic[] = [];
+  readonly #errorOffsets = new Set<number>();
+  #silenced = false;
+
+  constructor(placeAt: PlaceAt) {
+    this.#placeAt = placeAt;
+  }
+
+  get list(): readonly Diagnostic[] {
+    return this.#list;
+  }
+
+  /** An error; a second one at the same spot is a consequence of the first and is not told. */
+  error(code: string, message: string, span: Span, help?: string): void {
+    if (this.#errorOffsets.has(span.offset)) return;
+    this.#errorOffsets.add(span.offset);
+    this.#add("error", code, message, span, help);
+  }
+
+  /** From here on nothing more is told: whatever follows is a consequence. */
+  silence(): void {
+    this.#silenced = true;
+  }
+
+  warning(code: string, message: string, span: Span, help?: string): void {
+    this.#add("warning", code, message, span, help);
+  }
+
+  #add(severity: Severity, code: string, message: string, span: Span, help?: string): void {
+    if (this.#silenced) return;
+    const place = this.#placeAt(span.offset, span.length);
+    this.#list.push({ code, severity, message, place, ...(help === undefined ? {} : { help }) });
+  }
+}
+
+/** A stretch of an equation's text, in UTF-16 code units. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
