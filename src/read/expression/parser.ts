@@ -328,8 +328,7 @@ export class ExpressionParser {
 
   /** Tells one last error and leaves the rest of the equation unread. */
   #giveUp(code: string, message: string, span: Span, help: string): void {
-    this.#problems.error(code, message, span, help);
-    this.#problems.silence();
+    this.#problems.lastError(code, message, span, help);
     this.#next = this.#tokens.length - 1;
   }
 

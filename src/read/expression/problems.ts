@@ -1,6 +1,9 @@
 import type { Diagnostic, Severity } from "#study/diagnostic";
 import type { Place } from "#study/place";
 
+/** Nobody reads on after so many errors in one equation. */
+const mostErrors = 20;
+
 /** The place in its file of a stretch of an equation's text. */
 export type PlaceAt = (offset: number, length: number) => Place;
 
@@ -21,13 +24,14 @@ export class ExpressionProblems {
 
   /** An error; a second one at the same spot is a consequence of the first and is not told. */
   error(code: string, message: string, span: Span, help?: string): void {
-    if (this.#errorOffsets.has(span.offset)) return;
+    if (this.#errorOffsets.has(span.offset) || this.#errorOffsets.size >= mostErrors) return;
     this.#errorOffsets.add(span.offset);
     this.#add("error", code, message, span, help);
   }
 
-  /** From here on nothing more is told: whatever follows is a consequence. */
-  silence(): void {
+  /** The last error to be told: whatever follows is a consequence of it. */
+  lastError(code: string, message: string, span: Span, help: string): void {
+    this.#add("error", code, message, span, help);
     this.#silenced = true;
   }
 
