@@ -1,16 +1,9 @@
 import type { Arithmetic } from "#numeric/arithmetic";
-import {
-  arccos,
-  arcsin,
-  arctan,
-  cos,
-  exp,
-  ln,
-  log10,
-  pow,
-  sin,
-  tan,
-} from "#numeric/elementary";
+import { exp } from "#numeric/elementary/exp";
+import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
+import { ln, log10 } from "#numeric/elementary/logarithm";
+import { pow } from "#numeric/elementary/pow";
+import { cos, sin, tan } from "#numeric/elementary/trigonometric";
 import { lookup } from "#numeric/lookup";
 
 import type { BinaryName, CompareName, Node, Truth, UnaryName } from "./system.js";
@@ -55,11 +48,7 @@ export function evaluate<V, M>(node: Node, a: Arithmetic<V, M>, environment: Env
         evaluate(node.ifFalse, a, environment),
       );
     case "number":
-      return a.select(
-        evaluateTruth(node.truth, a, environment),
-        a.constant(1),
-        a.constant(0),
-      );
+      return a.select(evaluateTruth(node.truth, a, environment), a.constant(1), a.constant(0));
   }
 }
 

@@ -72,7 +72,12 @@ export type Node =
 
 /** What computes a truth value. */
 export type Truth =
-  | { readonly op: "compare"; readonly name: CompareName; readonly left: Node; readonly right: Node }
+  | {
+      readonly op: "compare";
+      readonly name: CompareName;
+      readonly left: Node;
+      readonly right: Node;
+    }
   | { readonly op: "and" | "or"; readonly left: Truth; readonly right: Truth }
   | { readonly op: "not"; readonly operand: Truth };
 

@@ -1,7 +1,7 @@
 import { builtins } from "#study/builtins";
 import type { BinaryOperation, Call, Expression, Reference } from "#study/expression";
 import type { GraphicalFunction } from "#study/model";
-import { likelySpelling } from "#study/spelling";
+import { nearestName } from "#study/near-miss";
 import { resolveTable } from "#numeric/lookup";
 
 import { binary, compare, constant, select, unary } from "../system.js";
@@ -154,14 +154,14 @@ function resolveReference(reference: Reference, scope: Scope): Node {
     });
     return unknown;
   }
-  const near = likelySpelling(reference.name, variableNames(scope));
+  const near = nearestName(reference.name, variableNames(scope));
   scope.report({
     code: "unknown-name",
     severity: "error",
     message: `"${reference.name}" is not a variable of the model`,
     place: reference.place,
     help:
-      near === null
+      near === undefined
         ? `define it under variables, or write the name of one that is there`
         : `did you mean "${near}"?`,
   });
@@ -220,13 +220,13 @@ function reportUnknownFunction(call: Call, scope: Scope): void {
     ...timeLowerings.keys(),
     ...stateLowerings.keys(),
   ].map((key) => builtins.get(key)?.name ?? key);
-  const near = likelySpelling(call.name, [...known, ...variableNames(scope)]);
+  const near = nearestName(call.name, [...known, ...variableNames(scope)]);
   scope.report({
     code: "unknown-function",
     severity: "error",
     message: `there is no function "${call.name}"`,
     place: call.place,
-    help: near === null ? `docs/format.md lists the functions` : `did you mean "${near}"?`,
+    help: near === undefined ? `docs/format.md lists the functions` : `did you mean "${near}"?`,
   });
 }
 

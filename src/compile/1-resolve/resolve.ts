@@ -1,6 +1,6 @@
 import type { Diagnostic } from "#study/diagnostic";
 import type { Definition, Model, Variable, VariableName } from "#study/model";
-import { likelySpelling } from "#study/spelling";
+import { nearestName } from "#study/near-miss";
 import { resolveTable } from "#numeric/lookup";
 
 import { binary, constant } from "../system.js";
@@ -105,7 +105,7 @@ function flowNode(flow: VariableName, scope: Scope): Node {
   const cell = scope.cellOf(flow.key);
   if (variable?.kind === "flow" && cell !== undefined) return { op: "cell", cell };
   const flows = [...scope.model.variables.values()].filter(({ kind }) => kind === "flow");
-  const near = likelySpelling(
+  const near = nearestName(
     flow.name,
     flows.map(({ name }) => name),
   );
@@ -118,7 +118,7 @@ function flowNode(flow: VariableName, scope: Scope): Node {
         : `"${flow.name}" is listed as a flow of "${scope.owner}", but it is a ${variable.kind}`,
     place: flow.place,
     help:
-      near === null || near === variable?.name
+      near === undefined || near === variable?.name
         ? `define it with "flow:" instead of "${variable?.kind === "auxiliary" ? "aux" : "constant"}:"`
         : `did you mean "${near}"?`,
   });

@@ -199,11 +199,7 @@ export class CodeBuilder implements Arithmetic<number, number> {
     return this.#combine(operation, operands);
   }
 
-  #compare(
-    operation: "less" | "lessOrEqual" | "equal" | "notEqual",
-    a: number,
-    b: number,
-  ): number {
+  #compare(operation: "less" | "lessOrEqual" | "equal" | "notEqual", a: number, b: number): number {
     const left = this.#constantOf(a);
     const right = this.#constantOf(b);
     if (left !== null && right !== null) return this.#truth(this.#known[operation](left, right));

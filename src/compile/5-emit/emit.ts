@@ -148,9 +148,7 @@ class Kernel {
       assembler.vectorConstant(this.#stages[0].weight);
       assembler.set(local.weight);
     }
-    this.#setTime(local.time, () =>
-      staged ? assembler.get(local.halves) : assembler.integer(0),
-    );
+    this.#setTime(local.time, () => (staged ? assembler.get(local.halves) : assembler.integer(0)));
     this.#section("step");
     if (staged) {
       assembler.get(local.stage);

@@ -1,0 +1,73 @@
+import type { Diagnostic } from "#study/diagnostic";
+import type { Model } from "#study/model";
+import type { Outcome } from "#study/study";
+import { createNumberArithmetic } from "#numeric/number-arithmetic";
+
+import { resolve } from "./1-resolve/resolve.js";
+import { checkCircles } from "./2-check/circles.js";
+import { lower } from "./4-lower/lower.js";
+import { emit } from "./5-emit/emit.js";
+import { planOutcomes } from "./probes.js";
+import type { Program } from "./program.js";
+import { timeAt } from "./stages.js";
+import type { System } from "./system.js";
+
+/** Binds names and checks that no definition is circular. The system is usable without errors. */
+export function resolveAndCheck(model: Model): { system: System; diagnostics: Diagnostic[] } {
+  const { system, diagnostics } = resolve(model);
+  return { system, diagnostics: [...diagnostics, ...checkCircles(system)] };
+}
+
+export interface CompileRequest {
+  /** Keys of the constants that vary between futures. */
+  readonly parameters: readonly string[];
+  readonly outcomes: readonly Outcome[];
+  /** Keys of the variables (or `key[element,element]`) to be saved over time. */
+  readonly series: readonly string[];
+  /** Pairs of futures that go through the kernel together; chosen by size when left out. */
+  readonly vectors?: number;
+}
+
+/**
+ * System → program, through the phases in order. The system must be free of errors, parameters must
+ * be constants of it, and outcomes and series must name variables of it.
+ */
+export function compile(system: System, request: CompileRequest): Program {
+  const plan = planOutcomes(system, request.outcomes);
+  const code = lower(
+    plan.system,
+    {
+      parameters: request.parameters.map((key) => constantCell(system, key)),
+      probes: plan.probes,
+      series: request.series.map((key) => cellNamed(system, key)),
+    },
+    createNumberArithmetic(),
+  );
+  const { bytes, reserved, lanesPerPass } = emit(code, system.time, request.vectors);
+  const saves = Math.floor(system.time.steps / system.time.saveEvery) + 1;
+  return {
+    bytes,
+    reserved,
+    lanesPerPass,
+    parameters: request.parameters,
+    probes: plan.probes.length,
+    outcomes: plan.readings,
+    series: request.series,
+    saves,
+    times: Array.from({ length: saves }, (_, save) =>
+      timeAt(system.time.start, system.time.step, 2 * save * system.time.saveEvery),
+    ),
+  };
+}
+
+function constantCell(system: System, key: string): number {
+  const cell = cellNamed(system, key);
+  if (system.cells[cell].kind !== "constant") throw new Error(`"${key}" is not a constant`);
+  return cell;
+}
+
+function cellNamed(system: System, key: string): number {
+  const cell = system.cellOf.get(key);
+  if (cell === undefined) throw new Error(`the model has no variable "${key}"`);
+  return cell;
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+
+import { randomModel } from "../support/random-model.js";
+import { interpretAll, runBlock, systemOf } from "../support/run.js";
+
+const models = 2000;
+const futures = 5;
+
+// Every variable at every save of every future, compared as bits (NaNs are one value).
+test(`the module gives the interpreter's bits on ${models} random models`, async () => {
+  const differing: string[] = [];
+  let compared = 0;
+  let notFinite = 0;
+  for (let seed = 1; seed <= models; seed++) {
+    const { model, parameters, draws } = randomModel(seed, futures);
+    const system = systemOf(model);
+    const keys = [...system.cellOf.keys()];
+    const vectors = (seed % 4) + 1;
+    const { series } = await runBlock(system, { parameters, series: keys, vectors }, draws);
+    const saves = series.length / keys.length / futures;
+    for (let future = 0; future < futures; future++) {
+      const set = Object.fromEntries(parameters.map((key, row) => [key, draws[row][future]]));
+      const expected = interpretAll(system, set);
+      for (const [index, key] of keys.entries()) {
+        for (const [save, value] of (expected.get(key) ?? []).entries()) {
+          const got = series[(index * saves + save) * futures + future];
+          compared++;
+          if (!Number.isFinite(value)) notFinite++;
+          if (!Object.is(got, value)) {
+            differing.push(`model ${seed}, ${key}, save ${save}: ${value} became ${got}`);
+          }
+        }
+      }
+    }
+  }
+  expect(differing.slice(0, 10)).toEqual([]);
+  // The test would be empty if all runs failed, and would miss something if none did.
+  expect(compared).toBeGreaterThan(100_000);
+  expect(notFinite).toBeGreaterThan(1000);
+  expect(notFinite).toBeLessThan(compared / 2);
+});

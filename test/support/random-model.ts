@@ -1,0 +1,130 @@
+import { modelOf } from "./model.js";
+import type { Draft } from "./model.js";
+import type { Model } from "#study/model";
+
+/** Mulberry32 (T. Ettinger, public domain): a small generator for test data. */
+export function generator(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export interface RandomModel {
+  readonly model: Model;
+  readonly parameters: readonly string[];
+  /** One value a parameter and future. */
+  readonly draws: readonly (readonly number[])[];
+}
+
+/** A model of every builtin and operator, without circles, that may well overflow or make NaN. */
+export function randomModel(seed: number, futures: number): RandomModel {
+  const random = generator(seed);
+  const below = (count: number) => Math.floor(random() * count);
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)];
+  const number = () =>
+    pick([
+      () => (random() * 10).toFixed(3),
+      () => String(below(5)),
+      () => (random() / 100).toFixed(5),
+      () => `(-${(random() * 3).toFixed(2)})`,
+      () => "1e3",
+    ])();
+  const step = pick([1, 0.5, 0.25, 0.1, 1 / 3]);
+  const steps = 3 + below(8);
+  const variables: Record<string, Draft> = {};
+  const parameters = Array.from({ length: 1 + below(4) }, (_, index) => `p${index}`);
+  for (const name of parameters) variables[name] = random() * 4 - 1;
+  const stocks = Array.from({ length: 1 + below(4) }, (_, index) => `S${index}`);
+  const tables = Array.from({ length: 1 + below(2) }, (_, index) => `T${index}`);
+  for (const name of tables) variables[name] = randomTable(random);
+  variables.series = { ...randomTable(random), data: true } as Draft;
+
+  const expression = (names: readonly string[], depth: number): string => {
+    if (depth === 0 || random() < 0.15) return random() < 0.6 ? pick(names) : number();
+    const inner = () => expression(names, depth - 1);
+    const condition = (): string =>
+      pick([
+        () => `${inner()} ${pick(["<", "<=", ">", ">=", "=", "<>"])} ${inner()}`,
+        () => `NOT (${inner()} > ${number()})`,
+        () => `(${inner()} > 1 ${pick(["AND", "OR"])} ${inner()} < 2)`,
+        () => `TIME >= ${number()}`,
+      ])();
+    const time = () => `(${(1 + random() * 3).toFixed(2)})`;
+    return pick([
+      () => `(${inner()} + ${inner()})`,
+      () => `(${inner()} - ${inner()})`,
+      () => `(${inner()} * ${inner()})`,
+      () => `(${inner()} / ${inner()})`,
+      () => `(-${inner()})`,
+      () => `(ABS(${inner()}) ^ ${pick([number(), "2", "3", "4", inner()])})`,
+      () => `(${inner()} MOD ${number()})`,
+      () => `MIN(${inner()}, ${inner()})`,
+      () => `MAX(${inner()}, ${inner()})`,
+      () => `(IF ${condition()} THEN ${inner()} ELSE ${inner()})`,
+      () => `${pick(["ABS", "INT", "ROUND", "SQRT", "EXP", "LN", "LOG10"])}(${inner()})`,
+      () => `${pick(["SIN", "COS", "TAN", "ARCSIN", "ARCCOS", "ARCTAN"])}(${inner()})`,
+      () => `SAFEDIV(${inner()}, ${inner()}${random() < 0.5 ? `, ${number()}` : ""})`,
+      () => `STEP(${inner()}, ${number()})`,
+      () => `RAMP(${inner()}, ${number()})`,
+      () => `PULSE(${inner()}, ${number()}${random() < 0.5 ? `, ${number()}` : ""})`,
+      () => `${pick(["SMTH1", "SMTH3", "DELAY1", "DELAY3"])}(${inner()}, ${time()}, ${number()})`,
+      () => `PREVIOUS(${inner()}, ${number()})`,
+      () => `${pick(tables)}(${inner()})`,
+      () => pick(["TIME", "DT", "STARTTIME", "STOPTIME", "PI", "series"]),
+    ])();
+  };
+  const known = [...parameters, ...stocks];
+  const auxiliaries = Array.from({ length: 2 + below(6) }, (_, index) => `a${index}`);
+  for (const [index, name] of auxiliaries.entries()) {
+    const names = [...known, ...auxiliaries.slice(0, index)];
+    variables[name] =
+      random() < 0.2
+        ? { ...randomTable(random), input: expression(names, 2) }
+        : expression(names, 3);
+  }
+  variables.kept = `INIT(${expression([...known, ...auxiliaries], 2)})`;
+  const all = [...known, ...auxiliaries, "kept"];
+  for (const [index, name] of stocks.entries()) {
+    variables[`in${index}`] = { flow: expression(all, 2), nonNegative: random() < 0.3 };
+    variables[`out${index}`] = { flow: `${name} * 0.1` };
+    variables[name] = {
+      stock: random() < 0.5 ? number() : expression(parameters, 2),
+      inflows: [`in${index}`],
+      outflows: random() < 0.7 ? [`out${index}`] : [],
+    };
+  }
+  const model = modelOf(
+    {
+      start: pick([0, 2008, -1.5]),
+      stop: 0,
+      step,
+      method: pick(["euler", "rk2", "rk4"] as const),
+      saveEvery: 1 + below(2),
+    },
+    variables,
+  );
+  const time = { ...model.time, steps, stop: model.time.start + steps * step };
+  return {
+    model: { ...model, time },
+    parameters,
+    draws: parameters.map(() =>
+      Array.from({ length: futures }, () =>
+        random() < 0.05 ? pick([0, -0, 1e300, NaN, Infinity, 1e-310]) : random() * 6 - 2,
+      ),
+    ),
+  };
+}
+
+function randomTable(random: () => number) {
+  let x = Math.floor(random() * 4) - 2;
+  const points = Array.from({ length: 1 + Math.floor(random() * 6) }, () => {
+    x += random() < 0.1 ? 0 : random() * 2;
+    return [x, random() * 4 - 1] as const;
+  });
+  const kinds = ["continuous", "extrapolated", "discrete"] as const;
+  return { points, interpolation: kinds[Math.floor(random() * kinds.length)] };
+}

@@ -1,0 +1,57 @@
+import { compile, resolveAndCheck } from "#compile/compile";
+import type { CompileRequest } from "#compile/compile";
+import { interpret } from "#compile/interpret";
+import type { System } from "#compile/system";
+import { createNumberArithmetic } from "#numeric/number-arithmetic";
+import { createKernel } from "#run/kernel";
+import type { RunBlock } from "#run/kernel";
+import type { Instantiator } from "#study/host";
+import type { Model } from "#study/model";
+
+/** WebAssembly as Node has it. */
+export const instantiator: Instantiator = {
+  async instantiate(bytes, pages) {
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { instance } = await WebAssembly.instantiate(Uint8Array.from(bytes), {
+      parley: { memory },
+    });
+    const run = instance.exports.run as (...addresses: number[]) => void;
+    return { memory: memory.buffer, run };
+  },
+};
+
+export function systemOf(model: Model): System {
+  const { system, diagnostics } = resolveAndCheck(model);
+  const [first] = diagnostics;
+  if (first !== undefined) throw new Error(first.message);
+  return system;
+}
+
+/** Every variable at every save of one future, by the interpreter: `values[save][key]`. */
+export function interpretAll(
+  system: System,
+  parameters: Readonly<Record<string, number>> = {},
+): Map<string, number[]> {
+  const series = new Map([...system.cellOf.keys()].map((key) => [key, [] as number[]]));
+  const set = new Map(
+    Object.entries(parameters).map(([key, value]) => [system.cellOf.get(key) as number, value]),
+  );
+  interpret(system, createNumberArithmetic(), set, (step, _time, values) => {
+    if (step % system.time.saveEvery !== 0) return;
+    for (const [key, cell] of system.cellOf) series.get(key)?.push(values[cell]);
+  });
+  return series;
+}
+
+export async function runBlock(
+  system: System,
+  request: Partial<CompileRequest>,
+  columns: readonly (readonly number[])[],
+  futures = columns[0]?.length ?? 1,
+): Promise<RunBlock> {
+  const program = compile(system, { parameters: [], outcomes: [], series: [], ...request });
+  const kernel = await createKernel(program, instantiator);
+  const parameters = new Float64Array(columns.length * futures);
+  for (const [row, values] of columns.entries()) parameters.set(values, row * futures);
+  return kernel.run({ futures, parameters });
+}
