@@ -1,18 +1,19 @@
 import { builtins } from "#study/builtins";
 import type { BinaryOperation, Call, Expression, Reference } from "#study/expression";
-import type { GraphicalFunction } from "#study/model";
+import type { GraphicalFunction, Variable } from "#study/model";
 import { nearestName } from "#study/near-miss";
 import { resolveTable } from "#numeric/lookup";
 
 import { binary, compare, constant, select, unary } from "../system.js";
 import type { BinaryName, Node, Truth } from "../system.js";
 import { elementaryLowerings } from "./elementary.js";
+import { arrayLowerings, namesWholeDimension } from "./arrays.js";
+import { definitionFor } from "./elements.js";
+import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
 import { stateLowerings } from "./states.js";
+import { resolveElement } from "./subscripts.js";
 import { timeLowerings } from "./time.js";
-
-/** Stands where an error was reported, so that the rest of the equation is still looked at. */
-const unknown: Node = { op: "constant", value: Number.NaN };
 
 /** The node that computes the number an expression stands for; a truth value counts as 1 or 0. */
 export function resolveExpression(expression: Expression, scope: Scope): Node {
@@ -138,13 +139,11 @@ function resolvePower(expression: BinaryOperation, scope: Scope): Node {
 }
 
 function resolveReference(reference: Reference, scope: Scope): Node {
-  if (reference.key === "self" && scope.cellOf("self") === undefined) {
+  const variable = scope.model.variables.get(reference.key);
+  if (reference.key === "self" && variable === undefined) {
     return { op: "cell", cell: scope.ownerCell };
   }
-  const cell = scope.cellOf(reference.key);
-  if (cell !== undefined) return { op: "cell", cell };
-  const variable = scope.model.variables.get(reference.key);
-  if (variable !== undefined) {
+  if (variable !== undefined && variable.kind === "table" && isCalled(variable)) {
     scope.report({
       code: "table-without-input",
       severity: "error",
@@ -153,6 +152,9 @@ function resolveReference(reference: Reference, scope: Scope): Node {
       help: `apply it to something, as in ${reference.name}(x)`,
     });
     return unknown;
+  }
+  if (variable !== undefined) {
+    return resolveElement(reference, variable, scope);
   }
   const near = nearestName(reference.name, variableNames(scope));
   scope.report({
@@ -168,21 +170,23 @@ function resolveReference(reference: Reference, scope: Scope): Node {
   return unknown;
 }
 
+/** True for a table that others apply: it has no input and so no value. */
+function isCalled(variable: Variable): boolean {
+  const [definition] = variable.definitions;
+  return definition.kind === "table" && definition.input === null;
+}
+
 function resolveCall(call: Call, scope: Scope): Node {
-  const table = tableOf(call, scope);
-  if (table !== null) {
-    if (call.arguments.length !== 1) {
-      scope.report({
-        code: "table-arguments",
-        severity: "error",
-        message: `"${call.name}" is a table of one input, here it gets ${call.arguments.length}`,
-        place: call.place,
-        help: `write ${call.name}(x)`,
-      });
-      return unknown;
-    }
-    const input = resolveExpression(call.arguments[0], scope);
-    return { op: "lookup", table: resolveTable(table), input };
+  const variable = scope.model.variables.get(call.key);
+  if (variable !== undefined) {
+    const table = tableOf(call, variable, scope);
+    if (table !== null) return applyTable(call, table, scope);
+  }
+  const overArrays = arrayLowerings.get(call.key);
+  const [first] = call.arguments;
+  if (overArrays !== undefined && call.arguments.length === 1) {
+    const reduces = !elementaryLowerings.has(call.key) || namesWholeDimension(first, scope);
+    if (reduces) return overArrays(call, scope);
   }
   const lowering =
     elementaryLowerings.get(call.key) ??
@@ -197,8 +201,29 @@ function resolveCall(call: Call, scope: Scope): Node {
   return lowering({ name, arguments: resolved, place: call.place, scope });
 }
 
-function tableOf(call: Call, scope: Scope): GraphicalFunction | null {
-  const definition = scope.model.variables.get(call.key)?.definitions[0];
+function applyTable(call: Call, table: GraphicalFunction, scope: Scope): Node {
+  if (call.arguments.length !== 1) {
+    scope.report({
+      code: "table-arguments",
+      severity: "error",
+      message: `"${call.name}" is a table of one input, here it gets ${call.arguments.length}`,
+      place: call.place,
+      help: `write ${call.name}(x)`,
+    });
+    return unknown;
+  }
+  const input = resolveExpression(call.arguments[0], scope);
+  return { op: "lookup", table: resolveTable(table), input };
+}
+
+/** The table of a variable, for the element that the call names. */
+function tableOf(call: Call, variable: Variable, scope: Scope): GraphicalFunction | null {
+  const elements = variable.dimensions.map((dimension, index) => {
+    const subscript = call.subscripts[index];
+    const key = subscript?.kind === "name" ? subscript.key : dimension;
+    return scope.bindings.get(key) ?? key;
+  });
+  const definition = definitionFor(scope.model, variable, elements);
   return definition?.kind === "table" || definition?.kind === "data" ? definition.table : null;
 }
 

@@ -5,52 +5,105 @@ import { resolveTable } from "#numeric/lookup";
 
 import { binary, constant } from "../system.js";
 import type { Cell, CellRule, Node, System } from "../system.js";
+import { bindingsOf, definitionFor, elementKey, elementName, tuplesOver } from "./elements.js";
 import { resolveExpression } from "./expression.js";
 import type { Scope } from "./scope.js";
 import { atStepTime, negated, notBelowZero } from "./time.js";
 
 /** Binds every name and spells out every builtin. The system is usable if there are no errors. */
 export function resolve(model: Model): { system: System; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+  const reports = new Reports();
   const cells: Cell[] = [];
   const cellOf = new Map<string, number>();
-  const withCells = [...model.variables.values()].filter(hasValue);
-  for (const [index, variable] of withCells.entries()) cellOf.set(variable.key, index);
-  // Hidden states come after all variables, so that a variable's cell is known before any equation.
-  cells.length = withCells.length;
-  for (const [index, variable] of withCells.entries()) {
+  const elements = [...model.variables.values()]
+    .filter((variable) => hasValue(variable))
+    .flatMap((variable) => elementsWithDefinitions(model, variable, reports));
+  for (const [index, { key }] of elements.entries()) cellOf.set(key, index);
+  // Hidden cells come after all variables, so that a variable's cell is known before any equation.
+  cells.length = elements.length;
+  for (const [index, { name, variable, definition, bindings }] of elements.entries()) {
     const scope: Scope = {
       model,
       time: model.time,
-      owner: variable.name,
+      owner: name,
       ownerCell: index,
-      cellOf: (key) => cellOf.get(key),
+      bindings,
+      cellOf: (key, of = []) => cellOf.get(elementKey(key, of)),
       addState(label, place, rule) {
         const cell = cells.length;
-        cells.push({ name: `${label} in ${variable.name}`, place, ...rule(cell) });
+        cells.push({ name: `${label} in ${name}`, place, ...rule(cell) });
         return { op: "cell", cell };
       },
-      report: (diagnostic) => diagnostics.push(diagnostic),
+      report: (diagnostic) => reports.add(diagnostic),
+      resolve: resolveExpression,
     };
-    const rule = resolveVariable(variable, scope);
-    cells[index] = { name: variable.name, place: variable.place, ...rule };
+    const rule = resolveDefinition(definition, scope);
+    const bounded: CellRule =
+      variable.nonNegative && rule.kind === "formula"
+        ? { kind: "formula", node: notBelowZero(rule.node) }
+        : rule;
+    cells[index] = { name, place: variable.place, ...bounded };
   }
-  checkFlowsAreUsedOnce(model, diagnostics);
-  return { system: { time: model.time, cells, cellOf }, diagnostics };
+  checkFlowsAreUsedOnce(model, reports);
+  return { system: { time: model.time, cells, cellOf }, diagnostics: reports.all };
+}
+
+/** What the equation of an arrayed variable is wrong about is said once, not for each element. */
+class Reports {
+  readonly all: Diagnostic[] = [];
+  readonly #said = new Set<string>();
+
+  add(diagnostic: Diagnostic): void {
+    const { code, message, place } = diagnostic;
+    const said = `${code} ${message} ${place?.file} ${place?.line} ${place?.column}`;
+    if (this.#said.has(said)) return;
+    this.#said.add(said);
+    this.all.push(diagnostic);
+  }
+}
+
+interface ResolvedElement {
+  readonly key: string;
+  readonly name: string;
+  readonly variable: Variable;
+  readonly definition: Definition;
+  readonly bindings: ReadonlyMap<string, string>;
+}
+
+function elementsWithDefinitions(
+  model: Model,
+  variable: Variable,
+  reports: Reports,
+): ResolvedElement[] {
+  return tuplesOver(model, variable.dimensions).flatMap((elements): ResolvedElement[] => {
+    const definition = definitionFor(model, variable, elements);
+    const name = elementName(model, variable, elements);
+    if (definition === undefined) {
+      reports.add({
+        code: "element-undefined",
+        severity: "error",
+        message: `"${name}" has no equation`,
+        place: variable.place,
+        help: "give an equation for each element, or one for the whole dimension",
+      });
+      return [];
+    }
+    return [
+      {
+        key: elementKey(variable.key, elements),
+        name,
+        variable,
+        definition,
+        bindings: bindingsOf(model, variable, definition, elements),
+      },
+    ];
+  });
 }
 
 /** A table without an input is called by others and has no value of its own. */
 function hasValue(variable: Variable): boolean {
-  const definition = variable.definitions[0];
+  const [definition] = variable.definitions;
   return definition.kind !== "table" || definition.input !== null;
-}
-
-function resolveVariable(variable: Variable, scope: Scope): CellRule {
-  const rule = resolveDefinition(variable.definitions[0], scope);
-  if (variable.nonNegative && rule.kind === "formula") {
-    return { kind: "formula", node: notBelowZero(rule.node) };
-  }
-  return rule;
 }
 
 function resolveDefinition(definition: Definition, scope: Scope): CellRule {
@@ -102,8 +155,10 @@ function netFlow(definition: Definition & { kind: "stock" }, scope: Scope): Node
 
 function flowNode(flow: VariableName, scope: Scope): Node {
   const variable = scope.model.variables.get(flow.key);
-  const cell = scope.cellOf(flow.key);
-  if (variable?.kind === "flow" && cell !== undefined) return { op: "cell", cell };
+  if (variable?.kind === "flow") {
+    const { name, key, place } = flow;
+    return resolveExpression({ kind: "reference", name, key, subscripts: [], place }, scope);
+  }
   const flows = [...scope.model.variables.values()].filter(({ kind }) => kind === "flow");
   const near = nearestName(
     flow.name,
@@ -126,7 +181,7 @@ function flowNode(flow: VariableName, scope: Scope): Node {
 }
 
 /** What leaves one stock may arrive in one other: a flow has at most two ends. */
-function checkFlowsAreUsedOnce(model: Model, diagnostics: Diagnostic[]): void {
+function checkFlowsAreUsedOnce(model: Model, reports: Reports): void {
   const ends = { in: new Map<string, string>(), out: new Map<string, string>() };
   for (const stock of model.variables.values()) {
     for (const definition of stock.definitions) {
@@ -138,7 +193,7 @@ function checkFlowsAreUsedOnce(model: Model, diagnostics: Diagnostic[]): void {
       for (const { flow, side } of listed) {
         const other = ends[side].get(flow.key);
         if (other !== undefined && model.variables.has(flow.key)) {
-          diagnostics.push({
+          reports.add({
             code: "flow-used-twice",
             severity: "error",
             message: `"${flow.name}" flows ${side === "in" ? "into" : "out of"} "${other}" already, here again ${side === "in" ? "into" : "out of"} "${stock.name}"`,

@@ -1,22 +1,41 @@
+import type { Call, Expression } from "#study/expression";
 import type { Diagnostic } from "#study/diagnostic";
 import type { Model, TimeSettings } from "#study/model";
 import type { Place } from "#study/place";
 
 import type { CellRule, Node } from "../system.js";
 
-/** What the lowering of an equation may see and add to. One for each variable that is resolved. */
+/** What the lowering of an equation may see and add to. One for each element that is resolved. */
 export interface Scope {
   readonly model: Model;
   readonly time: TimeSettings;
-  /** The name of the variable whose equation is resolved, for the names of hidden cells. */
+  /** The name of what is resolved, as people know it, for the names of hidden cells. */
   readonly owner: string;
-  /** The cell of that variable; SELF refers to it. */
+  /** The cell of what is resolved; SELF refers to it. */
   readonly ownerCell: number;
-  /** The cell of a variable by key, or undefined. */
-  cellOf(key: string): number | undefined;
+  /** For which element of a dimension or subrange (keys) the equation is read just now. */
+  readonly bindings: ReadonlyMap<string, string>;
+  /** The cell of a variable by key, and by the keys of its elements if it has dimensions. */
+  cellOf(key: string, elements?: readonly string[]): number | undefined;
   /** Adds a hidden state and gives a node that reads it. `rule` may refer to its own cell. */
   addState(label: string, place: Place, rule: (cell: number) => CellRule): Node;
   report(diagnostic: Diagnostic): void;
+  /** The node of an expression in a scope: for lowerings that resolve their arguments themselves. */
+  resolve(expression: Expression, scope: Scope): Node;
+}
+
+/** The same scope with some dimensions bound to elements. */
+export function withBindings(scope: Scope, more: ReadonlyMap<string, string>): Scope {
+  return { ...scope, bindings: new Map([...scope.bindings, ...more]) };
+}
+
+/**
+ * Keeps a node that several others read, so that it is evaluated once: nodes are trees, and one
+ * that is part of many would be walked as often.
+ */
+export function shared(scope: Scope, label: string, place: Place, node: Node): Node {
+  if (node.op === "constant" || node.op === "cell" || node.op === "time") return node;
+  return scope.addState(label, place, () => ({ kind: "formula", node }));
 }
 
 /** A builtin with its arguments resolved. */
@@ -28,3 +47,9 @@ export interface BuiltinCall {
 }
 
 export type Lowering = (call: BuiltinCall) => Node;
+
+/** For a builtin over arrays, whose arguments are resolved once for each element. */
+export type ArrayLowering = (call: Call, scope: Scope) => Node;
+
+/** Stands where an error was reported, so that the rest of the equation is still looked at. */
+export const unknown: Node = { op: "constant", value: Number.NaN };

@@ -1,0 +1,159 @@
+import type { Reference, Subscript } from "#study/expression";
+import type { Variable } from "#study/model";
+import { nearestName } from "#study/near-miss";
+
+import { binary, compare, constant, select } from "../system.js";
+import type { Node } from "../system.js";
+import { elementsOf, translate } from "./elements.js";
+import { unknown } from "./scope.js";
+import type { Scope } from "./scope.js";
+
+/** The name under which `*` in place of a dimension is bound. */
+export function wholeOf(dimension: string): string {
+  return `*${dimension}`;
+}
+
+/** The name under which `Dim!` is bound. */
+export function reducedOf(dimension: string): string {
+  return `${dimension}!`;
+}
+
+/** Where in a dimension a subscript points. */
+type Pointed =
+  | { readonly kind: "element"; readonly element: string }
+  | { readonly kind: "computed"; readonly index: Node }
+  | { readonly kind: "range" }
+  | { readonly kind: "error" };
+
+/** The node that reads the element of an arrayed variable that a reference names. */
+export function resolveElement(reference: Reference, variable: Variable, scope: Scope): Node {
+  const { subscripts } = reference;
+  if (subscripts.length !== 0 && subscripts.length !== variable.dimensions.length) {
+    scope.report({
+      code: "subscript-count",
+      severity: "error",
+      message: `"${reference.name}" has ${variable.dimensions.length} dimensions, here it gets ${subscripts.length} subscripts`,
+      place: reference.place,
+      help: `write ${variable.name}[${variable.dimensions.join(", ")}]`,
+    });
+    return unknown;
+  }
+  const pointed = variable.dimensions.map((dimension, index) =>
+    pointAt(subscripts[index], dimension, scope),
+  );
+  if (pointed.some(({ kind }) => kind === "error")) return unknown;
+  const range = pointed.findIndex(({ kind }) => kind === "range");
+  if (range >= 0) {
+    scope.report({
+      code: "whole-dimension",
+      severity: "error",
+      message: `"${reference.name}" is read for the whole of dimension "${variable.dimensions[range]}", but one number is wanted`,
+      place: reference.place,
+      help: "name an element, or apply SUM, MEAN, MIN or MAX to it",
+    });
+    return unknown;
+  }
+  return readAt(pointed, [], variable, scope);
+}
+
+/** Reads the cell, by way of a choice among all elements where an index is computed. */
+function readAt(
+  pointed: readonly Pointed[],
+  fixed: readonly string[],
+  variable: Variable,
+  scope: Scope,
+): Node {
+  const next = pointed[fixed.length];
+  if (next === undefined) {
+    const cell = scope.cellOf(variable.key, fixed);
+    return cell === undefined ? unknown : { op: "cell", cell };
+  }
+  if (next.kind === "element") return readAt(pointed, [...fixed, next.element], variable, scope);
+  if (next.kind !== "computed") return unknown;
+  const elements = elementsOf(scope.model, variable.dimensions[fixed.length]);
+  let chosen = unknown;
+  for (const [position, element] of elements.entries()) {
+    const here = readAt(pointed, [...fixed, element], variable, scope);
+    chosen = select(compare("equal", next.index, constant(position + 1)), here, chosen);
+  }
+  return chosen;
+}
+
+function pointAt(subscript: Subscript | undefined, dimension: string, scope: Scope): Pointed {
+  const { model, bindings } = scope;
+  const elements = elementsOf(model, dimension);
+  const bound = (key: string, from: string): Pointed | undefined => {
+    const element = bindings.get(key);
+    if (element === undefined) return undefined;
+    const translated = translate(model, element, from, dimension);
+    return translated === undefined ? undefined : { kind: "element", element: translated };
+  };
+  if (subscript === undefined) {
+    return (
+      bound(dimension, dimension) ??
+      bound(wholeOf(dimension), dimension) ??
+      boundElsewhere(dimension, scope) ?? { kind: "range" }
+    );
+  }
+  if (subscript.kind === "all") {
+    return bound(wholeOf(dimension), dimension) ?? { kind: "range" };
+  }
+  if (subscript.kind === "position") {
+    if (subscript.expression.kind === "number") {
+      const { value } = subscript.expression;
+      const named = elements.find((element) => element === String(value));
+      const element = named ?? elements[value - 1];
+      if (element !== undefined) return { kind: "element", element };
+      return noSuchElement(String(value), dimension, subscript, scope);
+    }
+    return { kind: "computed", index: scope.resolve(subscript.expression, scope) };
+  }
+  const binding = subscript.reduced ? reducedOf(subscript.key) : subscript.key;
+  const found = bound(binding, subscript.key);
+  if (found !== undefined) return found;
+  if (elements.includes(subscript.key)) return { kind: "element", element: subscript.key };
+  if (model.dimensions.has(subscript.key)) return { kind: "range" };
+  if (model.variables.has(subscript.key)) {
+    const { name, key, place } = subscript;
+    const index: Reference = { kind: "reference", name, key, subscripts: [], place };
+    return { kind: "computed", index: scope.resolve(index, scope) };
+  }
+  return noSuchElement(subscript.name, dimension, subscript, scope);
+}
+
+/** A dimension that is bound under the name of a subrange of it, or the other way round. */
+function boundElsewhere(dimension: string, scope: Scope): Pointed | undefined {
+  const elements = elementsOf(scope.model, dimension);
+  for (const element of scope.bindings.values()) {
+    if (elements.includes(element)) return { kind: "element", element };
+  }
+  return undefined;
+}
+
+function noSuchElement(
+  name: string,
+  dimension: string,
+  subscript: Subscript,
+  scope: Scope,
+): Pointed {
+  const known = scope.model.dimensions.get(dimension);
+  const names = known?.elements.map((element) => element.name) ?? [];
+  const near = nearestName(name, names);
+  scope.report({
+    code: "unknown-element",
+    severity: "error",
+    message: `"${name}" is not an element of dimension "${known?.name ?? dimension}"`,
+    place: subscript.place,
+    help:
+      near === undefined
+        ? `its elements are ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`
+        : `did you mean "${near}"?`,
+  });
+  return { kind: "error" };
+}
+
+/** Adds nodes from left to right. */
+export function sumOf(nodes: readonly Node[]): Node {
+  if (nodes.length === 0) return constant(0);
+  return nodes.slice(1).reduce((sum, node) => binary("add", sum, node), nodes[0]);
+}
