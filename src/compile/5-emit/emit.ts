@@ -1,14 +1,15 @@
 import type { TimeSettings } from "#study/model";
 
 import type { Code } from "../4-lower/lower.js";
-import type { Probe } from "../probes.js";
 import { stagesOf } from "../stages.js";
 import type { Stage } from "../stages.js";
 import { Assembler, simd } from "./assembler.js";
+import { fixedVectorLocals, integerLocals, local, vectorBytes } from "./layout.js";
 import { Locals } from "./locals.js";
-import { encodeModule, parameterCount } from "./module.js";
+import { encodeModule } from "./module.js";
 import { placeValues } from "./placement.js";
 import type { Placement, Section } from "./placement.js";
+import { pushRowAddress, ReadingEmitter } from "./readings.js";
 import { ValueEmitter } from "./values.js";
 
 export interface Emitted {
@@ -18,34 +19,15 @@ export interface Emitted {
   readonly lanesPerPass: number;
 }
 
-/** Locals of the kernel, after its parameters. */
-const local = {
-  parameters: 0,
-  results: 1,
-  series: 2,
-  stride: 3,
-  lanes: 4,
-  /** Bytes from the start of a row to the present futures. */
-  offset: parameterCount,
-  step: parameterCount + 1,
-  stage: parameterCount + 2,
-  halves: parameterCount + 3,
-  saved: parameterCount + 4,
-  time: parameterCount + 5,
-  stepTime: parameterCount + 6,
-  weight: parameterCount + 7,
-  ahead: parameterCount + 8,
-  values: parameterCount + 9,
-} as const;
-const integerLocals = 5;
-const fixedVectorLocals = 4;
-const vectorBytes = 16;
-
-/** Small bodies take more futures a pass: while one waits for a result, the next goes on. */
+/**
+ * Small bodies take more futures a pass: while one waits for a result, the next goes on. Larger
+ * ones run out of registers: the founding study (655 values a step) ran 16,000 futures a second
+ * with one vector, 13,200 with two and 8,500 with four.
+ */
 function vectorsFor(placement: Placement): number {
   const size = placement.sections.filter((section) => section === "step").length;
-  if (size <= 2500) return 4;
-  return size <= 6000 ? 2 : 1;
+  if (size <= 200) return 4;
+  return size <= 400 ? 2 : 1;
 }
 
 /** Writes the kernel of a lowered model. `vectors` pairs of futures go through it at a time. */
@@ -64,6 +46,7 @@ class Kernel {
   readonly #assembler = new Assembler();
   readonly #locals: Locals;
   readonly #values: ValueEmitter;
+  readonly #readings: ReadingEmitter;
 
   constructor(code: Code, time: TimeSettings, placement: Placement, vectors: number) {
     this.#code = code;
@@ -73,11 +56,12 @@ class Kernel {
     this.#stages = stagesOf(time.method, time.step);
     this.#locals = new Locals(code, placement, vectors, local.values);
     this.#values = new ValueEmitter(code, placement, this.#locals, this.#assembler, {
-      parameterAddress: (row) => this.#rowAddress(local.parameters, row),
+      parameterAddress: (row) => pushRowAddress(this.#assembler, local.parameters, row),
       stateAddress: (slot, vector) => this.#stateAddress("present", slot, vector),
       timeLocal: local.time,
       stepTimeLocal: local.stepTime,
     });
+    this.#readings = new ReadingEmitter(code, time, vectors, this.#assembler, this.#values);
   }
 
   emit(): Emitted {
@@ -120,15 +104,7 @@ class Kernel {
         });
       }
     }
-    for (const [row, { probe }] of this.#code.probes.entries()) {
-      const start = startOfProbe(probe, this.#time);
-      if (start === null) continue;
-      this.#eachVector((vector) => {
-        this.#rowAddress(local.results, row);
-        this.#assembler.vectorConstant(start);
-        this.#assembler.store(vectorBytes * vector);
-      });
-    }
+    this.#readings.emitStart();
     this.#assembler.integer(0);
     this.#assembler.set(local.step);
   }
@@ -156,7 +132,7 @@ class Kernel {
       assembler.if();
     }
     this.#section("sample");
-    this.#readOff();
+    this.#readings.emit();
     assembler.get(local.step);
     assembler.integer(this.#time.steps);
     assembler.integerEqual();
@@ -223,100 +199,6 @@ class Kernel {
     assembler.floatAdd();
     assembler.vector(simd.splat);
     assembler.set(target);
-  }
-
-  #readOff(): void {
-    const assembler = this.#assembler;
-    for (const [row, { value, probe }] of this.#code.probes.entries()) {
-      const everyStep = probe.from === 0 && probe.to === this.#time.steps && probe.kind !== "at";
-      if (!everyStep) {
-        this.#isBetween(probe.kind === "at" ? probe.to : probe.from, probe.to);
-        assembler.if();
-      }
-      this.#eachVector((vector) => {
-        this.#rowAddress(local.results, row);
-        if (probe.kind !== "at") {
-          this.#rowAddress(local.results, row);
-          assembler.load(vectorBytes * vector);
-        }
-        this.#pushProbe(value, probe, vector);
-        assembler.store(vectorBytes * vector);
-      });
-      if (!everyStep) assembler.end();
-    }
-    if (this.#code.series.length > 0) this.#save();
-  }
-
-  /** With what was read so far on the stack (but for `at`), pushes what to keep. */
-  #pushProbe(value: number, probe: Probe, vector: number): void {
-    const assembler = this.#assembler;
-    switch (probe.kind) {
-      case "at":
-        this.#values.push(value, vector);
-        break;
-      case "min":
-      case "max":
-        this.#values.push(value, vector);
-        assembler.vector(probe.kind === "min" ? simd.minimum : simd.maximum);
-        break;
-      case "first above":
-      case "first below":
-        assembler.get(local.stepTime);
-        assembler.vectorConstant(neverReached(this.#time));
-        if (probe.kind === "first above") {
-          assembler.vectorConstant(probe.threshold);
-          this.#values.push(value, vector);
-        } else {
-          this.#values.push(value, vector);
-          assembler.vectorConstant(probe.threshold);
-        }
-        assembler.vector(simd.less);
-        assembler.vector(simd.bitselect);
-        assembler.vector(simd.minimum);
-        break;
-    }
-  }
-
-  #isBetween(from: number, to: number): void {
-    const assembler = this.#assembler;
-    assembler.get(local.step);
-    assembler.integer(from);
-    assembler.integerAtLeast();
-    assembler.get(local.step);
-    assembler.integer(to);
-    assembler.integerAtMost();
-    assembler.integerAnd();
-  }
-
-  #save(): void {
-    const assembler = this.#assembler;
-    const { saveEvery, steps } = this.#time;
-    const saves = Math.floor(steps / saveEvery) + 1;
-    assembler.get(local.step);
-    assembler.integer(saveEvery);
-    assembler.integerRemainder();
-    assembler.isZero();
-    assembler.if();
-    assembler.get(local.step);
-    assembler.integer(saveEvery);
-    assembler.integerDivide();
-    assembler.set(local.saved);
-    for (const [index, value] of this.#code.series.entries()) {
-      this.#eachVector((vector) => {
-        assembler.get(local.saved);
-        assembler.integer(index * saves);
-        assembler.integerAdd();
-        assembler.get(local.stride);
-        assembler.integerMultiply();
-        assembler.get(local.series);
-        assembler.integerAdd();
-        assembler.get(local.offset);
-        assembler.integerAdd();
-        this.#values.push(value, vector);
-        assembler.store(vectorBytes * vector);
-      });
-    }
-    assembler.end();
   }
 
   /** Values to be remembered wait until the end of the step. */
@@ -386,18 +268,6 @@ class Kernel {
     this.#assembler.set(target);
   }
 
-  #rowAddress(base: number, row: number): void {
-    const assembler = this.#assembler;
-    assembler.get(base);
-    assembler.get(local.offset);
-    assembler.integerAdd();
-    if (row === 0) return;
-    assembler.get(local.stride);
-    assembler.integer(row);
-    assembler.integerMultiply();
-    assembler.integerAdd();
-  }
-
   #load(address: number): void {
     this.#assembler.integer(0);
     this.#assembler.load(address);
@@ -418,21 +288,3 @@ class Kernel {
 /** States as the stage sees them, as they were at the start of the step, and as they will be. */
 const banks = ["present", "before", "next"] as const;
 type Bank = (typeof banks)[number];
-
-function neverReached(time: TimeSettings): number {
-  return time.start + (time.steps + 1) * time.step;
-}
-
-function startOfProbe(probe: Probe, time: TimeSettings): number | null {
-  switch (probe.kind) {
-    case "at":
-      return null;
-    case "min":
-      return Infinity;
-    case "max":
-      return -Infinity;
-    case "first above":
-    case "first below":
-      return neverReached(time);
-  }
-}
