@@ -4,6 +4,7 @@ import { initialDependences, stepDependences } from "./3-schedule/dependences.js
 import { orderFrom } from "./3-schedule/order.js";
 import { evaluate } from "./evaluate.js";
 import { stagesOf, timeAt } from "./stages.js";
+import { startOf } from "./system.js";
 import type { Cell, Node, System } from "./system.js";
 
 /** Called at each step with the values of all cells by index; the array is used again. */
@@ -28,7 +29,9 @@ export function interpret(
     evaluate(node, arithmetic, { cell: (index) => values[index], time, stepTime });
 
   for (const index of allInOrder(system, initialDependences(system))) {
-    values[index] = valueOf(initialNode(cells[index], parameters.get(index)));
+    const cell = cells[index];
+    const start = startOf(cell);
+    values[index] = start === null ? (parameters.get(index) ?? constantOf(cell)) : valueOf(start);
   }
   const formulas = allInOrder(system, stepDependences(system)).flatMap((index) => {
     const cell = cells[index];
@@ -69,17 +72,9 @@ export function interpret(
   }
 }
 
-function initialNode(cell: Cell, parameter: number | undefined): Node {
-  switch (cell.kind) {
-    case "constant":
-      return { op: "constant", value: parameter ?? cell.value };
-    case "formula":
-      return cell.node;
-    case "stock":
-    case "memory":
-    case "frozen":
-      return cell.initial;
-  }
+function constantOf(cell: Cell): number {
+  if (cell.kind !== "constant") throw new Error(`"${cell.name}" is not a constant`);
+  return cell.value;
 }
 
 function allInOrder(

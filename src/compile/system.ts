@@ -21,7 +21,8 @@ export type Cell = {
 
 export type CellRule =
   | { readonly kind: "constant"; readonly value: number }
-  | { readonly kind: "formula"; readonly node: Node }
+  /** `start` is what it is instead while initial values are computed. */
+  | { readonly kind: "formula"; readonly node: Node; readonly start?: Node }
   /** Integrated by the model's method. */
   | { readonly kind: "stock"; readonly initial: Node; readonly net: Node }
   /** Takes the value of `next`, as it is at the start of a step, at the end of the step. */
@@ -80,6 +81,20 @@ export type Truth =
     }
   | { readonly op: "and" | "or"; readonly left: Truth; readonly right: Truth }
   | { readonly op: "not"; readonly operand: Truth };
+
+/** What computes a cell at the start, where states have equations too; null for a constant. */
+export function startOf(cell: Cell): Node | null {
+  switch (cell.kind) {
+    case "constant":
+      return null;
+    case "formula":
+      return cell.start ?? cell.node;
+    case "stock":
+    case "memory":
+    case "frozen":
+      return cell.initial;
+  }
+}
 
 export function constant(value: number): Node {
   return { op: "constant", value };

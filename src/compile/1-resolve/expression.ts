@@ -6,14 +6,12 @@ import { resolveTable } from "#numeric/lookup";
 
 import { binary, compare, constant, select, unary } from "../system.js";
 import type { BinaryName, Node, Truth } from "../system.js";
-import { elementaryLowerings } from "./elementary.js";
 import { arrayLowerings, namesWholeDimension } from "./arrays.js";
 import { definitionFor } from "./elements.js";
+import { lowerings } from "./lowerings.js";
 import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
-import { stateLowerings } from "./states.js";
 import { resolveElement } from "./subscripts.js";
-import { timeLowerings } from "./time.js";
 
 /** The node that computes the number an expression stands for; a truth value counts as 1 or 0. */
 export function resolveExpression(expression: Expression, scope: Scope): Node {
@@ -185,13 +183,10 @@ function resolveCall(call: Call, scope: Scope): Node {
   const overArrays = arrayLowerings.get(call.key);
   const [first] = call.arguments;
   if (overArrays !== undefined && call.arguments.length === 1) {
-    const reduces = !elementaryLowerings.has(call.key) || namesWholeDimension(first, scope);
+    const reduces = !lowerings.has(call.key) || namesWholeDimension(first, scope);
     if (reduces) return overArrays(call, scope);
   }
-  const lowering =
-    elementaryLowerings.get(call.key) ??
-    timeLowerings.get(call.key) ??
-    stateLowerings.get(call.key);
+  const lowering = lowerings.get(call.key);
   const resolved = call.arguments.map((argument) => resolveExpression(argument, scope));
   if (lowering === undefined) {
     reportUnknownFunction(call, scope);
@@ -240,11 +235,9 @@ function reportUnknownFunction(call: Call, scope: Scope): void {
     });
     return;
   }
-  const known = [
-    ...elementaryLowerings.keys(),
-    ...timeLowerings.keys(),
-    ...stateLowerings.keys(),
-  ].map((key) => builtins.get(key)?.name ?? key);
+  const known = [...lowerings.keys(), ...arrayLowerings.keys()].map(
+    (key) => builtins.get(key)?.name ?? key,
+  );
   const near = nearestName(call.name, [...known, ...variableNames(scope)]);
   scope.report({
     code: "unknown-function",

@@ -1,4 +1,4 @@
-import { cellsRead } from "../system.js";
+import { cellsRead, startOf } from "../system.js";
 import type { System } from "../system.js";
 
 /** What a cell's value at a time depends on at the same time: states depend on nothing. */
@@ -12,17 +12,8 @@ export function stepDependences(system: System): (cell: number) => readonly numb
 /** What a cell's value at the start depends on: there, states have equations too. */
 export function initialDependences(system: System): (cell: number) => readonly number[] {
   return (index) => {
-    const cell = system.cells[index];
-    switch (cell.kind) {
-      case "constant":
-        return [];
-      case "formula":
-        return cellsRead(cell.node);
-      case "stock":
-      case "memory":
-      case "frozen":
-        return cellsRead(cell.initial);
-    }
+    const start = startOf(system.cells[index]);
+    return start === null ? [] : cellsRead(start);
   };
 }
 

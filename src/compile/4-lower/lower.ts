@@ -10,6 +10,7 @@ import { evaluate } from "../evaluate.js";
 import type { Environment } from "../evaluate.js";
 import type { Probe } from "../probes.js";
 import { timeAt } from "../stages.js";
+import { startOf } from "../system.js";
 import type { Cell, Node, System } from "../system.js";
 import { CodeBuilder } from "./code.js";
 import type { Instruction } from "./code.js";
@@ -124,11 +125,12 @@ function lowerStart(
   };
   for (const index of order) {
     const cell = system.cells[index];
+    const node = startOf(cell);
     values.set(
       index,
-      cell.kind === "constant"
-        ? constantValue(cell, rows.get(index), builder)
-        : evaluate(cell.kind === "formula" ? cell.node : cell.initial, builder, environment),
+      node === null
+        ? constantValue(cell as Cell & { kind: "constant" }, rows.get(index), builder)
+        : evaluate(node, builder, environment),
     );
   }
   return values;

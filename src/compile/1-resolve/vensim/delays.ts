@@ -1,0 +1,54 @@
+import { binary, compare, constant, select, unary } from "../../system.js";
+import type { Node } from "../../system.js";
+import { smoothChain } from "../states.js";
+import type { BuiltinCall, Lowering } from "../scope.js";
+import { quotientOr } from "./arithmetic.js";
+
+/** ACTIVE INITIAL(active, initial): breaks circles among initial values. */
+const activeInitial: Lowering = ({ name, place, scope, arguments: [active, initial] }) =>
+  scope.addState(name, place, () => ({ kind: "formula", node: active, start: initial }));
+
+/** SAMPLE IF TRUE(condition, input, initial): the input while the condition holds, then held. */
+const sampleIfTrue: Lowering = ({ name, place, scope, arguments: [condition, input, initial] }) => {
+  const orHeld = (held: Node) => select(compare("notEqual", condition, constant(0)), input, held);
+  const held = scope.addState(name, place, (cell) => ({
+    kind: "memory",
+    initial,
+    next: orHeld({ op: "cell", cell }),
+  }));
+  return orHeld(held);
+};
+
+/**
+ * TREND(input, averaging time, initial trend): (input − average) / (averaging time · |average|),
+ * where the average begins at input / (1 + initial · averaging time).
+ */
+const trend: Lowering = (call) => {
+  const [input, averaging, initial = constant(0)] = call.arguments;
+  const growth = binary("add", constant(1), binary("multiply", initial, averaging));
+  const average = averageOf(call, binary("divide", input, growth));
+  const size = binary("multiply", averaging, unary("absolute", average));
+  return quotientOr(binary("subtract", input, average), size, constant(0));
+};
+
+/** FORECAST(input, averaging time, horizon): the input, carried on along its trend. */
+const forecast: Lowering = (call) => {
+  const [input, averaging, horizon] = call.arguments;
+  const average = averageOf(call, input);
+  const rise = binary("subtract", input, average);
+  const slope = quotientOr(rise, binary("multiply", averaging, average), constant(0));
+  const growth = binary("add", constant(1), binary("multiply", slope, horizon));
+  return binary("multiply", input, growth);
+};
+
+function averageOf({ name, place, scope, arguments: args }: BuiltinCall, initial: Node): Node {
+  const [input, averaging] = args;
+  return smoothChain({ name, place, scope, order: 1 }, input, averaging, initial);
+}
+
+export const vensimDelayLowerings: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
+  ["vensim.active_initial", activeInitial],
+  ["vensim.sample_if_true", sampleIfTrue],
+  ["vensim.trend", trend],
+  ["vensim.forecast", forecast],
+]);
