@@ -43,6 +43,19 @@ export function interpret(
   const memories = [...cells.entries()].flatMap(([index, cell]) =>
     cell.kind === "memory" ? [{ index, next: cell.next }] : [],
   );
+  const lines = [...cells.entries()].flatMap(([index, cell]) =>
+    cell.kind === "line"
+      ? [
+          {
+            index,
+            input: cell.input,
+            steps: values[cell.steps],
+            initial: values[index],
+            past: [] as number[],
+          },
+        ]
+      : [],
+  );
   const evaluateFormulas = () => {
     for (const { index, node } of formulas) values[index] = valueOf(node);
   };
@@ -50,9 +63,13 @@ export function interpret(
 
   for (let count = 0; ; count++) {
     stepTime = time = timeAt(start, step, 2 * count);
+    for (const { index, steps: back, initial, past } of lines) {
+      values[index] = count < back ? initial : past[count - back];
+    }
     evaluateFormulas();
     observe(count, time, values);
     if (count === steps) return;
+    for (const { input, past } of lines) past.push(valueOf(input));
     const remembered = memories.map(({ next }) => valueOf(next));
     const before = stocks.map(({ index }) => values[index]);
     const after = [...before];

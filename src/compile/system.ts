@@ -28,7 +28,12 @@ export type CellRule =
   /** Takes the value of `next`, as it is at the start of a step, at the end of the step. */
   | { readonly kind: "memory"; readonly initial: Node; readonly next: Node }
   /** Keeps its initial value. */
-  | { readonly kind: "frozen"; readonly initial: Node };
+  | { readonly kind: "frozen"; readonly initial: Node }
+  /**
+   * The input as it was at the start of the step that lies `steps` steps back, and its initial value
+   * before that. `steps` is a cell that is frozen to a whole number of at least 1.
+   */
+  | { readonly kind: "line"; readonly initial: Node; readonly input: Node; readonly steps: number };
 
 export type UnaryName =
   | "negate"
@@ -92,6 +97,7 @@ export function startOf(cell: Cell): Node | null {
     case "stock":
     case "memory":
     case "frozen":
+    case "line":
       return cell.initial;
   }
 }

@@ -73,6 +73,8 @@ export function randomModel(seed: number, futures: number): RandomModel {
       () => `PULSE(${inner()}, ${number()}${random() < 0.5 ? `, ${number()}` : ""})`,
       () => `${pick(["SMTH1", "SMTH3", "DELAY1", "DELAY3"])}(${inner()}, ${time()}, ${number()})`,
       () => `PREVIOUS(${inner()}, ${number()})`,
+      () => `"vensim.SAMPLE IF TRUE"(${inner()} > 1, ${inner()}, ${number()})`,
+      () => `vensim.DELAY FIXED(${inner()}, ${pick([time(), pick(parameters)])}, ${inner()})`,
       () => `${pick(tables)}(${inner()})`,
       () => pick(["TIME", "DT", "STARTTIME", "STOPTIME", "PI", "series"]),
     ])();

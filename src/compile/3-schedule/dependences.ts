@@ -5,6 +5,7 @@ import type { System } from "../system.js";
 export function stepDependences(system: System): (cell: number) => readonly number[] {
   return (index) => {
     const cell = system.cells[index];
+    if (cell.kind === "line") return [cell.steps];
     return cell.kind === "formula" ? cellsRead(cell.node) : [];
   };
 }
@@ -22,5 +23,6 @@ export function changeDependences(system: System, index: number): readonly numbe
   const cell = system.cells[index];
   if (cell.kind === "stock") return cellsRead(cell.net);
   if (cell.kind === "memory") return cellsRead(cell.next);
+  if (cell.kind === "line") return cellsRead(cell.input);
   return [];
 }

@@ -11,6 +11,8 @@ export type Operation =
   | "state"
   | "time"
   | "stepTime"
+  /** What a delay line gives out: operands are its length in steps and its initial value. */
+  | "line"
   | Exclude<keyof Arithmetic<unknown, unknown>, "constant">;
 
 /** What a value depends on, as a set of bits. Nothing: known when the model is compiled. */
@@ -22,7 +24,7 @@ export const onStates = 4;
 export interface Instruction {
   readonly operation: Operation;
   readonly operands: readonly number[];
-  /** The value of a constant, 1 or 0 for a truth, the row of a parameter, the slot of a state. */
+  /** The value of a constant, 1 or 0 for a truth, the row of a parameter, the slot of a state or line. */
   readonly immediate: number;
   readonly dependsOn: number;
 }
@@ -50,6 +52,10 @@ export class CodeBuilder implements Arithmetic<number, number> {
 
   state(slot: number): number {
     return this.#make("state", [], slot, onStates);
+  }
+
+  line(slot: number, steps: number, initial: number): number {
+    return this.#make("line", [steps, initial], slot, onStates);
   }
 
   time(): number {

@@ -19,6 +19,8 @@ import type { Instruction } from "./code.js";
 export interface Code {
   readonly instructions: readonly Instruction[];
   readonly states: readonly State[];
+  /** The values that delay lines keep, one at each step. */
+  readonly lines: readonly number[];
   readonly probes: readonly { readonly value: number; readonly probe: Probe }[];
   /** The values that are saved over time, in the order asked for. */
   readonly series: readonly number[];
@@ -43,6 +45,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
   const builder = new CodeBuilder(known);
   const roots = [...request.probes.map(({ cell }) => cell), ...request.series];
   const { order, states } = whatIsNeeded(system, roots);
+  const lines = order.filter((cell) => system.cells[cell].kind === "line");
   const rows = new Map(request.parameters.map((cell, row) => [cell, row]));
   const slots = new Map(states.map((cell, slot) => [cell, slot]));
 
@@ -54,23 +57,31 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
     stepTime: builder.stepTime(),
   };
   const valueOf = (node: Node) => evaluate(node, builder, environment);
-  for (const index of order) {
+  const valueOfCell = (index: number): number => {
     const cell = system.cells[index];
-    const slot = slots.get(index);
-    values.set(
-      index,
-      slot !== undefined
-        ? builder.state(slot)
-        : cell.kind === "frozen"
-          ? (initial.get(index) as number)
-          : cell.kind === "constant"
-            ? constantValue(cell, rows.get(index), builder)
-            : valueOf((cell as Cell & { kind: "formula" }).node),
-    );
-  }
+    switch (cell.kind) {
+      case "constant":
+        return constantValue(cell, rows.get(index), builder);
+      case "formula":
+        return valueOf(cell.node);
+      case "frozen":
+        return initial.get(index) as number;
+      case "line":
+        return builder.line(
+          lines.indexOf(index),
+          values.get(cell.steps) as number,
+          initial.get(index) as number,
+        );
+      case "stock":
+      case "memory":
+        return builder.state(slots.get(index) as number);
+    }
+  };
+  for (const index of order) values.set(index, valueOfCell(index));
   const changeOf = (cell: Cell): number => {
     if (cell.kind === "stock") return valueOf(cell.net);
     if (cell.kind === "memory") return valueOf(cell.next);
+    if (cell.kind === "line") return valueOf(cell.input);
     throw new Error(`"${cell.name}" is not a state`);
   };
   return {
@@ -80,6 +91,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
       initial: initial.get(index) as number,
       change: changeOf(system.cells[index]),
     })),
+    lines: lines.map((index) => changeOf(system.cells[index])),
     probes: request.probes.map((probe) => ({ value: values.get(probe.cell) as number, probe })),
     series: request.series.map((cell) => values.get(cell) as number),
   };
@@ -97,7 +109,7 @@ function whatIsNeeded(
     if (order === null) throw new Error("the system has circular definitions; check it first");
     const reached = new Set(order);
     const states = order.filter(isState);
-    const missing = states
+    const missing = order
       .flatMap((state) => changeDependences(system, state))
       .filter((cell) => !reached.has(cell));
     if (missing.length === 0) return { order, states: states.toSorted((a, b) => a - b) };
@@ -113,8 +125,8 @@ function lowerStart(
   rows: ReadonlyMap<number, number>,
   builder: CodeBuilder,
 ): ReadonlyMap<number, number> {
-  const frozen = needed.filter((cell) => system.cells[cell].kind === "frozen");
-  const { order } = orderFrom([...states, ...frozen], initialDependences(system));
+  const kept = needed.filter((cell) => ["frozen", "line"].includes(system.cells[cell].kind));
+  const { order } = orderFrom([...states, ...kept], initialDependences(system));
   if (order === null) throw new Error("the system has circular definitions; check it first");
   const start = builder.constant(timeAt(system.time.start, system.time.step, 0));
   const values = new Map<number, number>();

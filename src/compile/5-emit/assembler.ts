@@ -6,6 +6,7 @@ export const simd = {
   store: 0x0b,
   constant: 0x0c,
   splat: 0x14,
+  extractInteger: 0x1b,
   equal: 0x47,
   notEqual: 0x48,
   less: 0x49,
@@ -14,6 +15,8 @@ export const simd = {
   and: 0x4e,
   or: 0x50,
   bitselect: 0x52,
+  loadHigh: 0x57,
+  loadLow: 0x5d,
   floor: 0x75,
   truncate: 0x7a,
   nearest: 0x94,
@@ -30,6 +33,7 @@ export const simd = {
   maximum: 0xf5,
   lesser: 0xf6,
   greater: 0xf7,
+  toUnsigned: 0xfd,
 } as const;
 
 /** Writes instructions of the few kinds that a kernel needs. Addresses are aligned to 16 bytes. */
@@ -136,6 +140,27 @@ export class Assembler {
     this.vector(simd.load);
     this.code.unsigned(4);
     this.code.unsigned(address);
+  }
+
+  /** Loads one double into the low lane, the other lane 0. */
+  loadLow(address: number): void {
+    this.vector(simd.loadLow);
+    this.code.unsigned(3);
+    this.code.unsigned(address);
+  }
+
+  /** Loads one double into the high lane of the vector on the stack. */
+  loadHigh(address: number): void {
+    this.vector(simd.loadHigh);
+    this.code.unsigned(3);
+    this.code.unsigned(address);
+    this.code.byte(1);
+  }
+
+  /** The 32-bit integer in a lane of four. */
+  extractInteger(lane: number): void {
+    this.vector(simd.extractInteger);
+    this.code.byte(lane);
   }
 
   store(address: number): void {

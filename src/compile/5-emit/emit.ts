@@ -58,8 +58,8 @@ class Kernel {
     this.#values = new ValueEmitter(code, placement, this.#locals, this.#assembler, {
       parameterAddress: (row) => pushRowAddress(this.#assembler, local.parameters, row),
       stateAddress: (slot, vector) => this.#stateAddress("present", slot, vector),
-      timeLocal: local.time,
-      stepTimeLocal: local.stepTime,
+      lineAddress: (slot, vector) => this.#lineAddress(slot, vector),
+      lineStride: vectors * vectorBytes,
     });
     this.#readings = new ReadingEmitter(code, time, vectors, this.#assembler, this.#values);
   }
@@ -88,8 +88,11 @@ class Kernel {
       floats: 0,
       vectors: fixedVectorLocals + this.#locals.count,
     });
-    const reserved = 3 * this.#code.states.length * this.#vectors * vectorBytes;
-    return { bytes, reserved, lanesPerPass: 2 * this.#vectors };
+    return {
+      bytes,
+      reserved: this.#lineAddress(this.#code.lines.length, 0),
+      lanesPerPass: 2 * this.#vectors,
+    };
   }
 
   /** What is computed once a run, the states at the start, and the probes before anything is read. */
@@ -201,8 +204,18 @@ class Kernel {
     assembler.set(target);
   }
 
-  /** Values to be remembered wait until the end of the step. */
+  /** Values to be remembered wait until the end of the step; delay lines keep every step. */
   #remember(): void {
+    const assembler = this.#assembler;
+    for (const [slot, value] of this.#code.lines.entries()) {
+      this.#eachVector((vector) => {
+        assembler.get(local.step);
+        assembler.integer(this.#vectors * vectorBytes);
+        assembler.integerMultiply();
+        this.#values.push(value, vector);
+        assembler.store(this.#lineAddress(slot, vector));
+      });
+    }
     for (const [slot, { change, integrated }] of this.#code.states.entries()) {
       if (integrated) continue;
       this.#eachVector((vector) => {
@@ -277,6 +290,12 @@ class Kernel {
     this.#assembler.integer(0);
     push();
     this.#assembler.store(address);
+  }
+
+  /** Behind the states, a row of all futures for each step. */
+  #lineAddress(slot: number, vector: number): number {
+    const before = banks.length * this.#code.states.length + slot * this.#time.steps;
+    return (before * this.#vectors + vector) * vectorBytes;
   }
 
   #stateAddress(bank: Bank, slot: number, vector: number): number {

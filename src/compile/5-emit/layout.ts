@@ -17,9 +17,10 @@ export const local = {
   stepTime: parameterCount + 6,
   weight: parameterCount + 7,
   ahead: parameterCount + 8,
-  values: parameterCount + 9,
+  scratch: parameterCount + 9,
+  values: parameterCount + 10,
 } as const;
 export const integerLocals = 5;
-export const fixedVectorLocals = 4;
+export const fixedVectorLocals = 5;
 /** Two futures. */
 export const vectorBytes = 16;

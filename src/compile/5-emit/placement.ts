@@ -26,6 +26,7 @@ export function placeValues(code: Code): Placement {
     ...states.filter(({ integrated }) => !integrated).map(({ change }) => change),
     ...code.probes.map(({ value }) => value),
     ...code.series,
+    ...code.lines,
   ];
   const starts = states.map(({ initial }) => initial);
   const inRates = reachedFrom(code, changes);

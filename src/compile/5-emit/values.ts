@@ -2,6 +2,7 @@ import type { Instruction, Operation } from "../4-lower/code.js";
 import type { Code } from "../4-lower/lower.js";
 import { simd } from "./assembler.js";
 import type { Assembler } from "./assembler.js";
+import { local } from "./layout.js";
 import type { Locals } from "./locals.js";
 import type { Placement } from "./placement.js";
 
@@ -39,8 +40,9 @@ export interface Sources {
   /** Pushes the address of a row of parameters for the present futures. */
   parameterAddress(row: number): void;
   stateAddress(slot: number, vector: number): number;
-  readonly timeLocal: number;
-  readonly stepTimeLocal: number;
+  /** Where a delay line keeps what it was given at step 0, and how far apart its steps are. */
+  lineAddress(slot: number, vector: number): number;
+  readonly lineStride: number;
 }
 
 /** Pushes values: from their local, or by computing the tree that was inlined. */
@@ -102,10 +104,13 @@ export class ValueEmitter {
         assembler.load(this.#sources.stateAddress(immediate, vector));
         break;
       case "time":
-        assembler.get(this.#sources.timeLocal);
+        assembler.get(local.time);
         break;
       case "stepTime":
-        assembler.get(this.#sources.stepTimeLocal);
+        assembler.get(local.stepTime);
+        break;
+      case "line":
+        this.#computeLine(immediate, operands[0], operands[1], vector);
         break;
       case "select": {
         const [condition, ifTrue, ifFalse] = operands;
@@ -152,5 +157,36 @@ export class ValueEmitter {
       default:
         throw new Error(`no instruction for ${operation}`);
     }
+  }
+
+  /** What the line was given `steps` ago; each future may have its own length. */
+  #computeLine(slot: number, steps: number, initial: number, vector: number): void {
+    const assembler = this.#assembler;
+    const pushStep = () => {
+      assembler.get(local.step);
+      assembler.floatFromInteger();
+      assembler.vector(simd.splat);
+    };
+    const pushAddress = (lane: number) => {
+      assembler.get(local.scratch);
+      assembler.extractInteger(lane);
+      assembler.integer(this.#sources.lineStride);
+      assembler.integerMultiply();
+    };
+    pushStep();
+    this.push(steps, vector);
+    assembler.vector(simd.subtract);
+    assembler.vector(simd.toUnsigned);
+    assembler.set(local.scratch);
+    this.push(initial, vector);
+    const address = this.#sources.lineAddress(slot, vector);
+    pushAddress(1);
+    pushAddress(0);
+    assembler.loadLow(address);
+    assembler.loadHigh(address + 8);
+    pushStep();
+    this.push(steps, vector);
+    assembler.vector(simd.less);
+    assembler.vector(simd.bitselect);
   }
 }

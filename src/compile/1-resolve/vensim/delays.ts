@@ -1,7 +1,9 @@
+import type { Place } from "#study/place";
+
 import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
 import { smoothChain } from "../states.js";
-import type { BuiltinCall, Lowering } from "../scope.js";
+import type { BuiltinCall, Lowering, Scope } from "../scope.js";
 import { quotientOr } from "./arithmetic.js";
 
 /** ACTIVE INITIAL(active, initial): breaks circles among initial values. */
@@ -41,6 +43,36 @@ const forecast: Lowering = (call) => {
   return binary("multiply", input, growth);
 };
 
+/**
+ * DELAY FIXED(input, delay, initial): the delay is read once, at the start, and rounded to whole
+ * steps, at least one. A delay that is not a number gives no number.
+ */
+const delayFixed: Lowering = ({ name, place, scope, arguments: [input, delay, initial] }) => {
+  const inSteps = binary("divide", delay, constant(scope.time.step));
+  const rounded = unary("floor", binary("add", inSteps, constant(0.5 + 1e-6)));
+  const wanted = frozen(scope, `length of ${name}`, place, rounded);
+  const atLeastOne = select(compare("less", constant(1), wanted), wanted, constant(1));
+  const steps = frozen(scope, `steps of ${name}`, place, atLeastOne);
+  const line = scope.addState(name, place, () => ({
+    kind: "line",
+    initial,
+    input,
+    steps: steps.cell,
+  }));
+  return select(compare("equal", wanted, wanted), line, constant(Number.NaN));
+};
+
+function frozen(
+  scope: Scope,
+  label: string,
+  place: Place,
+  initial: Node,
+): Node & { readonly op: "cell" } {
+  const node = scope.addState(label, place, () => ({ kind: "frozen", initial }));
+  if (node.op !== "cell") throw new Error("a state is read through its cell");
+  return node;
+}
+
 function averageOf({ name, place, scope, arguments: args }: BuiltinCall, initial: Node): Node {
   const [input, averaging] = args;
   return smoothChain({ name, place, scope, order: 1 }, input, averaging, initial);
@@ -49,6 +81,7 @@ function averageOf({ name, place, scope, arguments: args }: BuiltinCall, initial
 export const vensimDelayLowerings: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
   ["vensim.active_initial", activeInitial],
   ["vensim.sample_if_true", sampleIfTrue],
+  ["vensim.delay_fixed", delayFixed],
   ["vensim.trend", trend],
   ["vensim.forecast", forecast],
 ]);
