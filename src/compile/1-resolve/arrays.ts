@@ -8,16 +8,18 @@ import type { ArrayLowering, Scope } from "./scope.js";
 import { reducedOf, sumOf, wholeOf } from "./subscripts.js";
 
 /** Functions of arrays that take a whole dimension (`*`, `Dim!`, or a bare name) as one argument. */
-export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map<string, ArrayLowering>([
+export const reductions: ReadonlyMap<string, ArrayLowering> = new Map<string, ArrayLowering>([
   ["sum", (call, scope) => sumOf(elementsOfArgument(call, scope))],
   ["prod", folded("multiply", 1)],
-  ["vmin", folded("minimum", Infinity)],
-  ["vmax", folded("maximum", -Infinity)],
   ["min", folded("minimum", Infinity)],
   ["max", folded("maximum", -Infinity)],
   ["mean", (call, scope) => mean(elementsOfArgument(call, scope))],
   ["stddev", (call, scope) => deviation(call, scope)],
   ["size", (call, scope) => constant(elementsOfArgument(call, scope).length)],
+  ["vensim.sum", (call, scope) => sumOf(elementsOfArgument(call, scope))],
+  ["vensim.prod", folded("multiply", 1)],
+  ["vensim.vmin", folded("minimum", Infinity)],
+  ["vensim.vmax", folded("maximum", -Infinity)],
 ]);
 
 function folded(name: BinaryName, empty: number): ArrayLowering {
@@ -87,7 +89,7 @@ function wholeDimensions(
     }
     case "call":
       // What a function of arrays reduces inside stays inside.
-      if (!arrayLowerings.has(expression.key) || expression.arguments.length > 1) {
+      if (!reductions.has(expression.key) || expression.arguments.length > 1) {
         for (const part of expression.arguments) wholeDimensions(part, scope, found);
       }
       break;

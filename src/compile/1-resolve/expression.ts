@@ -6,9 +6,9 @@ import { resolveTable } from "#numeric/lookup";
 
 import { binary, compare, constant, select, unary } from "../system.js";
 import type { BinaryName, Node, Truth } from "../system.js";
-import { arrayLowerings, namesWholeDimension } from "./arrays.js";
+import { namesWholeDimension } from "./arrays.js";
 import { definitionFor } from "./elements.js";
-import { lowerings } from "./lowerings.js";
+import { arrayLowerings, lowerings } from "./lowerings.js";
 import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
 import { resolveElement } from "./subscripts.js";
@@ -182,9 +182,12 @@ function resolveCall(call: Call, scope: Scope): Node {
   }
   const overArrays = arrayLowerings.get(call.key);
   const [first] = call.arguments;
-  if (overArrays !== undefined && call.arguments.length === 1) {
-    const reduces = !lowerings.has(call.key) || namesWholeDimension(first, scope);
-    if (reduces) return overArrays(call, scope);
+  if (overArrays !== undefined) {
+    // MIN and MAX of one array reduce it; of two numbers they are arithmetic.
+    const ofNumbers = lowerings.has(call.key);
+    if (!ofNumbers || (call.arguments.length === 1 && namesWholeDimension(first, scope))) {
+      return overArrays(call, scope);
+    }
   }
   const lowering = lowerings.get(call.key);
   const resolved = call.arguments.map((argument) => resolveExpression(argument, scope));

@@ -1,15 +1,25 @@
 import { elementaryLowerings } from "./elementary.js";
-import type { Lowering } from "./scope.js";
+import { reductions } from "./arrays.js";
+import type { ArrayLowering, Lowering } from "./scope.js";
 import { stateLowerings } from "./states.js";
 import { timeLowerings } from "./time.js";
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
+import { vectorSelect } from "./vensim/vector-select.js";
+import { vectorLowerings } from "./vensim/vectors.js";
 
-/** All builtins of numbers by key, a map a family; those over arrays are in arrays.ts. */
+/** The builtins of numbers by key, a map a family. */
 export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...elementaryLowerings,
   ...timeLowerings,
   ...stateLowerings,
   ...vensimArithmeticLowerings,
   ...vensimDelayLowerings,
+]);
+
+/** The builtins over arrays, which resolve their arguments themselves. */
+export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
+  ...reductions,
+  ...vectorLowerings,
+  ["vensim.vector_select", vectorSelect],
 ]);

@@ -15,6 +15,7 @@ export function resolve(model: Model): { system: System; diagnostics: Diagnostic
   const reports = new Reports();
   const cells: Cell[] = [];
   const cellOf = new Map<string, number>();
+  const made = new Map<string, readonly Node[]>();
   const elements = [...model.variables.values()]
     .filter((variable) => hasValue(variable))
     .flatMap((variable) => elementsWithDefinitions(model, variable, reports));
@@ -34,6 +35,7 @@ export function resolve(model: Model): { system: System; diagnostics: Diagnostic
         cells.push({ name: `${label} in ${name}`, place, ...rule(cell) });
         return { op: "cell", cell };
       },
+      made,
       report: (diagnostic) => reports.add(diagnostic),
       resolve: resolveExpression,
     };

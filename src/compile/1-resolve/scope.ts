@@ -19,6 +19,8 @@ export interface Scope {
   cellOf(key: string, elements?: readonly string[]): number | undefined;
   /** Adds a hidden state and gives a node that reads it. `rule` may refer to its own cell. */
   addState(label: string, place: Place, rule: (cell: number) => CellRule): Node;
+  /** Nodes that several elements of a variable share, by a name of the caller's. */
+  readonly made: Map<string, readonly Node[]>;
   report(diagnostic: Diagnostic): void;
   /** The node of an expression in a scope: for lowerings that resolve their arguments themselves. */
   resolve(expression: Expression, scope: Scope): Node;
@@ -36,6 +38,23 @@ export function withBindings(scope: Scope, more: ReadonlyMap<string, string>): S
 export function shared(scope: Scope, label: string, place: Place, node: Node): Node {
   if (node.op === "constant" || node.op === "cell" || node.op === "time") return node;
   return scope.addState(label, place, () => ({ kind: "formula", node }));
+}
+
+/**
+ * Nodes that are made once for a call, whichever elements of the variable it is resolved for:
+ * `bindings` are those that the nodes do depend on.
+ */
+export function madeOnce(
+  scope: Scope,
+  call: Call,
+  bindings: ReadonlyMap<string, string>,
+  make: () => readonly Node[],
+): readonly Node[] {
+  const { file, line, column } = call.place;
+  const name = [file, line, column, call.key, ...[...bindings].flat()].join(" ");
+  const made = scope.made.get(name) ?? make();
+  scope.made.set(name, made);
+  return made;
 }
 
 /** A builtin with its arguments resolved. */

@@ -1,0 +1,122 @@
+import type { Call, Expression, Reference } from "#study/expression";
+
+import { binary, compare, constant, select } from "../../system.js";
+import type { CompareName, Node } from "../../system.js";
+import { elementsOf } from "../elements.js";
+import { madeOnce, shared, unknown, withBindings } from "../scope.js";
+import type { ArrayLowering, Scope } from "../scope.js";
+import { sumOf } from "../subscripts.js";
+import { notAvailable } from "./arithmetic.js";
+
+/** A vector that a reference names by one of its elements: the last subscript runs. */
+export interface Vector {
+  readonly nodes: readonly Node[];
+  /** Where in it the element that the reference names stands, from 0. */
+  readonly position: number;
+  /** What else the nodes depend on. */
+  readonly bindings: ReadonlyMap<string, string>;
+}
+
+/** The elements over the last dimension of a reference, or null (and a report) if it has none. */
+export function vectorOf(expression: Expression, scope: Scope, name: string): Vector | null {
+  const variable =
+    expression.kind === "reference" ? scope.model.variables.get(expression.key) : undefined;
+  const dimension = variable?.dimensions.at(-1);
+  if (expression.kind !== "reference" || dimension === undefined) {
+    scope.report({
+      code: "vector-wanted",
+      severity: "error",
+      message: `${name} wants a variable over a dimension here`,
+      place: expression.place,
+      help: "name an arrayed variable by its first or present element, as in price[seller]",
+    });
+    return null;
+  }
+  const last = expression.subscripts.at(-1);
+  const key = last?.kind === "name" ? last.key : dimension;
+  const range = scope.bindings.has(key) ? key : dimension;
+  const elements = elementsOf(scope.model, range);
+  const present = scope.bindings.get(key) ?? key;
+  const bindings = new Map(scope.bindings);
+  bindings.delete(key);
+  return {
+    nodes: elements.map((element) => readElement(expression, element, scope)),
+    position: Math.max(0, elements.indexOf(present)),
+    bindings,
+  };
+}
+
+function readElement(reference: Reference, element: string, scope: Scope): Node {
+  const { place } = reference;
+  const last = { kind: "name", name: element, key: element, reduced: false, place } as const;
+  const subscripts = [...reference.subscripts.slice(0, -1), last];
+  return scope.resolve({ ...reference, subscripts }, scope);
+}
+
+/** For each element how many stand before it; equal ones in the order in which they are. */
+function ranksOf(call: Call, vector: Vector, scope: Scope): readonly Node[] {
+  return madeOnce(scope, call, vector.bindings, () => {
+    const rising = compare("less", constant(0), scope.resolve(call.arguments[1], scope));
+    const values = vector.nodes.map((node) => shared(scope, call.name, call.place, node));
+    return values.map((value, index) => {
+      const before = values.flatMap((other, position) => {
+        if (position === index) return [];
+        const ties: CompareName = position < index ? "lessOrEqual" : "less";
+        const smaller: Node = { op: "number", truth: compare(ties, other, value) };
+        const larger: Node = { op: "number", truth: compare(ties, value, other) };
+        return [select(rising, smaller, larger)];
+      });
+      return shared(scope, `rank in ${call.name}`, call.place, sumOf(before));
+    });
+  });
+}
+
+/** The node at a computed position from 0; `otherwise` beyond the ends. */
+function chosen(nodes: readonly Node[], position: Node, otherwise: Node): Node {
+  return nodes.reduceRight(
+    (rest, node, index) => select(compare("equal", position, constant(index)), node, rest),
+    otherwise,
+  );
+}
+
+/** VECTOR SORT ORDER(vector, direction): the position from 0 of what belongs at this place. */
+const sortOrder: ArrayLowering = (call, scope) => {
+  const vector = vectorOf(call.arguments[0], scope, call.name);
+  if (vector === null) return unknown;
+  const here = ranksOf(call, vector, scope).map((rank, index) =>
+    select(compare("equal", rank, constant(vector.position)), constant(index), constant(0)),
+  );
+  return sumOf(here);
+};
+
+/** VECTOR RANK(vector, direction): the rank of this element, from 1. */
+const rank: ArrayLowering = (call, scope) => {
+  const vector = vectorOf(call.arguments[0], scope, call.name);
+  if (vector === null) return unknown;
+  return binary("add", ranksOf(call, vector, scope)[vector.position], constant(1));
+};
+
+/** VECTOR REORDER(vector, order): the element at the position that `order` has here. */
+const reorder: ArrayLowering = (call, scope) => {
+  const vector = vectorOf(call.arguments[0], scope, call.name);
+  if (vector === null) return unknown;
+  return chosen(vector.nodes, scope.resolve(call.arguments[1], scope), constant(notAvailable));
+};
+
+/** VECTOR ELM MAP(vector, offset): the element that stands `offset` behind the one named. */
+const elementMap: ArrayLowering = (call, scope) => {
+  const [reference, offset] = call.arguments;
+  const vector = vectorOf(reference, scope, call.name);
+  if (vector === null) return unknown;
+  const position = binary("add", scope.resolve(offset, scope), constant(vector.position));
+  const name = `position in ${call.name}`;
+  const shown = shared(scope, name, call.place, position);
+  return chosen(vector.nodes, shown, constant(notAvailable));
+};
+
+export const vectorLowerings: ReadonlyMap<string, ArrayLowering> = new Map<string, ArrayLowering>([
+  ["vensim.vector_sort_order", sortOrder],
+  ["vensim.vector_rank", rank],
+  ["vensim.vector_reorder", reorder],
+  ["vensim.vector_elm_map", elementMap],
+]);
