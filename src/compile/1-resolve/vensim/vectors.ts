@@ -3,7 +3,7 @@ import type { Call, Expression, Reference } from "#study/expression";
 import { binary, compare, constant, select } from "../../system.js";
 import type { CompareName, Node } from "../../system.js";
 import { elementsOf } from "../elements.js";
-import { madeOnce, shared, unknown, withBindings } from "../scope.js";
+import { madeOnce, shared, unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
 import { sumOf } from "../subscripts.js";
 import { notAvailable } from "./arithmetic.js";
