@@ -5,6 +5,7 @@ import { memoryRows } from "./builtins/memory.js";
 import type { Builtin, BuiltinParameter, RowText } from "./builtins/row.js";
 import { testInputRows } from "./builtins/test-inputs.js";
 import { timeRows } from "./builtins/time.js";
+import { vensimBuiltins } from "./builtins/vensim.js";
 import { keyOf } from "./name.js";
 
 export type { Builtin, BuiltinParameter, UnitSignature } from "./builtins/row.js";
@@ -18,6 +19,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ...rowsOf("time", timeRows),
     ...rowsOf("delay", delayRows),
     ...rowsOf("memory", memoryRows),
+    ...vensimBuiltins,
   ].map((row) => [row.key, row]),
 );
 

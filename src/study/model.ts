@@ -82,7 +82,10 @@ export interface EquationDefinition {
   readonly equation: Equation;
 }
 
-/** Inflows minus outflows, plus `net` where the format has one equation for the net flow. */
+/**
+ * Inflows minus outflows. Where the format has one equation for the net flow, `net` is it and is all
+ * that is integrated; the lists then name the flows in it, for diagrams, as far as they are known.
+ */
 export interface StockDefinition {
   readonly kind: "stock";
   readonly initial: Equation;

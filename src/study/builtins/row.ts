@@ -9,7 +9,18 @@ export interface Builtin {
    */
   readonly name: string;
   readonly key: string;
-  readonly family: "arithmetic" | "elementary" | "test input" | "time" | "delay" | "memory";
+  readonly family:
+    | "arithmetic"
+    | "elementary"
+    | "test input"
+    | "time"
+    | "delay"
+    | "memory"
+    | "table"
+    | "data"
+    | "random"
+    | "array"
+    | "allocation";
   readonly parameters: readonly BuiltinParameter[];
   /** Unit of the result from the units of the arguments: a `UnitSignature`, as in "a/time". */
   readonly unit: UnitSignature;

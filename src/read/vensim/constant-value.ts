@@ -1,0 +1,186 @@
+import type { BinaryOperator, Expression } from "#study/expression";
+import type { Definition, Variable } from "#study/model";
+
+/** Why the value at the start cannot be told from the text alone. */
+export interface NoValue {
+  readonly why: string;
+}
+
+/** Variables may depend on each other this deep; more is a circle or nearly one. */
+const deepest = 100;
+
+/** Operations and look-ups before it is given up: shared parts are computed again each time. */
+const mostSteps = 100_000;
+
+/**
+ * Computes scalars at the start of a run without compiling: arithmetic, comparisons, conditions
+ * and a few functions. Used for the time settings only, which must be known before.
+ */
+export class StartValues {
+  readonly #variables: ReadonlyMap<string, Variable>;
+  #start: number | null = null;
+  #steps = 0;
+
+  constructor(variables: ReadonlyMap<string, Variable>) {
+    this.#variables = variables;
+  }
+
+  /** The time at which the run begins, once it is known. */
+  set start(time: number) {
+    this.#start = time;
+  }
+
+  of(key: string): number | NoValue {
+    this.#steps = 0;
+    try {
+      return this.#variable(key, 0);
+    } catch (problem) {
+      if (problem instanceof Unknown) return { why: problem.message };
+      throw problem;
+    }
+  }
+
+  /** Whether the variable depends on time or on a stock. */
+  varies(key: string): boolean {
+    const seen = new Set<string>();
+    const waiting = [key];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next === "time") return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      for (const definition of this.#variables.get(next)?.definitions ?? []) {
+        if (definition.kind === "stock" || definition.kind === "data") return true;
+        const tree = treeOf(definition);
+        if (tree !== null) waiting.push(...keysIn(tree));
+      }
+    }
+    return false;
+  }
+
+  #variable(key: string, depth: number): number {
+    if (key === "time") {
+      if (this.#start !== null) return this.#start;
+      throw new Unknown("it depends on Time");
+    }
+    const variable = this.#variables.get(key);
+    if (variable === undefined) throw new Unknown(`"${key}" is not defined`);
+    if (variable.dimensions.length > 0) throw new Unknown(`"${variable.name}" is an array`);
+    if (depth > deepest) throw new Unknown(`"${variable.name}" depends on itself`);
+    const definition = variable.definitions[0];
+    if (definition?.kind === "constant") return definition.value;
+    const tree = definition === undefined ? null : treeOf(definition);
+    if (tree === null) throw new Unknown(`"${variable.name}" is read from a table`);
+    return this.#value(tree, depth + 1);
+  }
+
+  #value(expression: Expression, depth: number): number {
+    this.#steps += 1;
+    if (this.#steps > mostSteps) throw new Unknown("it takes too long to compute");
+    const value = (part: Expression) => this.#value(part, depth);
+    switch (expression.kind) {
+      case "number":
+        return expression.value;
+      case "reference":
+        if (expression.subscripts.length > 0) throw new Unknown(`it uses "${expression.name}[…]"`);
+        return this.#variable(expression.key, depth);
+      case "unary": {
+        const operand = value(expression.operand);
+        if (expression.operator === "not") return operand === 0 ? 1 : 0;
+        return expression.operator === "-" ? -operand : operand;
+      }
+      case "binary":
+        return operate(expression.operator, value(expression.left), value(expression.right));
+      case "conditional":
+        return value(expression.condition) !== 0
+          ? value(expression.consequent)
+          : value(expression.alternative);
+      case "call": {
+        const [first, second] = expression.arguments;
+        switch (expression.key) {
+          case "init":
+          case "abs":
+            return expression.key === "abs" ? Math.abs(value(first)) : value(first);
+          case "max":
+            return Math.max(value(first), value(second));
+          case "min":
+            return Math.min(value(first), value(second));
+          case "vensim.integer":
+            return Math.trunc(value(first));
+          case "vensim.active_initial":
+            return value(second);
+          default:
+            throw new Unknown(`it uses the function ${expression.name}`);
+        }
+      }
+    }
+  }
+}
+
+class Unknown extends Error {}
+
+function treeOf(definition: Definition): Expression | null {
+  if (definition.kind === "equation") return definition.equation.tree;
+  if (definition.kind === "stock") return definition.initial.tree;
+  return definition.kind === "table" && definition.input !== null ? definition.input.tree : null;
+}
+
+function keysIn(tree: Expression): readonly string[] {
+  const keys: string[] = [];
+  const visit = (expression: Expression): void => {
+    if (expression.kind === "reference" || expression.kind === "call") keys.push(expression.key);
+    if (expression.kind === "call") expression.arguments.forEach(visit);
+    else if (expression.kind === "unary") visit(expression.operand);
+    else if (expression.kind === "binary") {
+      visit(expression.left);
+      visit(expression.right);
+    } else if (expression.kind === "conditional") {
+      visit(expression.condition);
+      visit(expression.consequent);
+      visit(expression.alternative);
+    }
+  };
+  visit(tree);
+  return keys;
+}
+
+function operate(operator: BinaryOperator, left: number, right: number): number {
+  switch (operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return left / right;
+    case "^":
+      return power(left, right);
+    case "mod":
+      return left - right * Math.floor(left / right);
+    case "=":
+      return left === right ? 1 : 0;
+    case "<>":
+      return left !== right ? 1 : 0;
+    case "<":
+      return left < right ? 1 : 0;
+    case "<=":
+      return left <= right ? 1 : 0;
+    case ">":
+      return left > right ? 1 : 0;
+    case ">=":
+      return left >= right ? 1 : 0;
+    case "and":
+      return left !== 0 && right !== 0 ? 1 : 0;
+    case "or":
+      return left !== 0 || right !== 0 ? 1 : 0;
+  }
+}
+
+/** Whole exponents only, by multiplication: the same bits everywhere. */
+function power(base: number, exponent: number): number {
+  const times = Math.abs(exponent);
+  if (!Number.isInteger(exponent) || times > 1024) throw new Unknown("it uses ^ with a fraction");
+  let result = 1;
+  for (let count = 0; count < times; count++) result *= base;
+  return exponent < 0 ? 1 / result : result;
+}
