@@ -6,8 +6,8 @@ export interface NoValue {
   readonly why: string;
 }
 
-/** Variables may depend on each other this deep; more is a circle or nearly one. */
-const deepest = 100;
+/** Equations and what they use may stand in one another this deep; more is mostly a circle. */
+const deepest = 1500;
 
 /** Operations and look-ups before it is given up: shared parts are computed again each time. */
 const mostSteps = 100_000;
@@ -65,7 +65,6 @@ export class StartValues {
     const variable = this.#variables.get(key);
     if (variable === undefined) throw new Unknown(`"${key}" is not defined`);
     if (variable.dimensions.length > 0) throw new Unknown(`"${variable.name}" is an array`);
-    if (depth > deepest) throw new Unknown(`"${variable.name}" depends on itself`);
     const definition = variable.definitions[0];
     if (definition?.kind === "constant") return definition.value;
     const tree = definition === undefined ? null : treeOf(definition);
@@ -75,8 +74,9 @@ export class StartValues {
 
   #value(expression: Expression, depth: number): number {
     this.#steps += 1;
+    if (depth > deepest) throw new Unknown("it depends on itself, or is too deep");
     if (this.#steps > mostSteps) throw new Unknown("it takes too long to compute");
-    const value = (part: Expression) => this.#value(part, depth);
+    const value = (part: Expression) => this.#value(part, depth + 1);
     switch (expression.kind) {
       case "number":
         return expression.value;

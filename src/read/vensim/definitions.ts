@@ -57,6 +57,7 @@ export function definitionsOf(
     case "external":
       return fromFile(body.call, reading ?? "interpolate", reach, workshop);
     case "text":
+    case "broken":
       return [];
     case "none":
       workshop.problems.error(
@@ -163,7 +164,7 @@ function listed(
       "list-of-numbers",
       ranges.length > 2
         ? "A list of numbers fills two ranges at most."
-        : `${body.rows.length} rows of ${widths} numbers do not fill ${rows} × ${columns} elements.`,
+        : `${counted(body.rows.length, "row")} of ${widths} numbers cannot fill ${rows} × ${columns} elements.`,
       body.place,
       ranges.length > 2
         ? "Write one equation for each element of the first range."
@@ -178,6 +179,10 @@ function listed(
     subscripts,
     except: reach.except,
   }));
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function fromFile(

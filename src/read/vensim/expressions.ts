@@ -188,7 +188,7 @@ class ExpressionParser {
     if (!lexer.isSymbol(")") && !lexer.isSymbol(":")) {
       do {
         const start = lexer.current.start;
-        inputs.push(this.disjunction(inner));
+        inputs.push(lexer.current.kind === "text" ? this.#text() : this.disjunction(inner));
         texts.push(lexer.text.slice(start, lexer.previousEnd));
       } while (lexer.accept(","));
     }
@@ -211,6 +211,11 @@ class ExpressionParser {
       texts,
       place,
     };
+  }
+
+  /** A text is no value; what it is an argument of decides whether that is an error. */
+  #text(): Expression {
+    return { kind: "number", value: 0, place: this.#lexer.placeOf(this.#lexer.advance()) };
   }
 
   /** `WITH LOOKUP(input, ([range],(x,y),…))`. */

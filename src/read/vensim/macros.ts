@@ -20,8 +20,8 @@ export interface Generated {
   add(variable: Variable): void;
 }
 
-/** More instances than this come from macros that call each other without end, or nearly so. */
-const mostInstances = 20_000;
+/** More variables than this come from macros that call each other without end, or nearly so. */
+const mostVariables = 100_000;
 
 /**
  * Writes a macro out for each of its calls. The n-th instance has variables `MACRO#n.variable`,
@@ -33,7 +33,7 @@ export class MacroExpander {
   readonly #model: Generated;
   readonly #counts = new Map<string, number>();
   readonly #active: MacroStatement[] = [];
-  #instances = 0;
+  #written = 0;
 
   constructor(workshop: () => Workshop, model: Generated) {
     this.#workshop = workshop;
@@ -60,7 +60,7 @@ export class MacroExpander {
       );
       return nothing;
     }
-    this.#instances += 1;
+    this.#written += macro.body.length + 1;
     const prefix = this.#prefix(macro);
     const marks: readonly Mark[] = found.map((mark) => ({ ...mark, reduced: false }));
     const locals = this.#bindLocals(macro, call, inputs, prefix, marks);
@@ -101,12 +101,12 @@ export class MacroExpander {
       );
       return false;
     }
-    if (this.#active.includes(macro) || this.#instances >= mostInstances) {
+    if (this.#active.includes(macro) || this.#written >= mostVariables) {
       problems.error(
         "macro-circle",
         this.#active.includes(macro)
           ? `The macro "${name}" calls itself.`
-          : `Macros are used more than ${mostInstances} times.`,
+          : `Macros make more than ${mostVariables} variables.`,
         call.place,
         "A macro is written out at every call, so that must come to an end.",
       );

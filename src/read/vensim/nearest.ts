@@ -11,7 +11,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   let least = Math.floor(name.length / 3) + 1;
   for (const candidate of candidates) {
     if (candidate.length > longest || Math.abs(candidate.length - name.length) >= least) continue;
-    const distance = editDistance(name, candidate);
+    const distance = editDistance(name, candidate, least);
     if (distance < least) {
       least = distance;
       best = candidate;
@@ -20,7 +20,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-function editDistance(from: string, to: string): number {
+/** `limit` or more stands for any distance from `limit` on. */
+function editDistance(from: string, to: string, limit: number): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let line = 1; line <= from.length; line++) {
     const next = [line];
@@ -29,6 +30,7 @@ function editDistance(from: string, to: string): number {
       next.push(Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + same));
     }
     row = next;
+    if (Math.min(...row) >= limit) return limit;
   }
   return row[to.length];
 }

@@ -1,5 +1,6 @@
 import type { Call, Expression, Reference, Subscript } from "#study/expression";
 import type { GraphicalFunction } from "#study/model";
+import { keyOf } from "#study/name";
 import type { Dimensions } from "./dimensions.js";
 import { functionRules, reductions, tableArguments, type FunctionRule } from "./functions.js";
 import { nearest } from "./nearest.js";
@@ -28,6 +29,9 @@ interface Where {
   readonly reduction: boolean;
 }
 
+/** Trees are 1000 high at most; this is for macros that use macros that … */
+const deepest = 1500;
+
 const nowhere: Where = { table: false, reduction: false };
 
 /**
@@ -40,6 +44,7 @@ export class Resolver {
   readonly #macros: ReadonlyMap<string, MacroStatement>;
   readonly #additions: Additions;
   readonly #problems: Problems;
+  #depth = 0;
 
   constructor(
     dimensions: Dimensions,
@@ -54,6 +59,22 @@ export class Resolver {
   }
 
   resolve(expression: Expression, scope: Scope, where: Where = nowhere): Expression {
+    if (this.#depth > deepest) {
+      this.#problems.error(
+        "too-deep",
+        "Macros and equations stand in one another too deep here.",
+        expression.place,
+        "Give an inner part a variable of its own.",
+      );
+      return expression;
+    }
+    this.#depth += 1;
+    const resolved = this.#resolve(expression, scope, where);
+    this.#depth -= 1;
+    return resolved;
+  }
+
+  #resolve(expression: Expression, scope: Scope, where: Where): Expression {
     const inner: Where = { table: false, reduction: where.reduction };
     switch (expression.kind) {
       case "number":
@@ -136,6 +157,11 @@ export class Resolver {
       );
       return;
     }
+    const split = this.#splitName(name, scope);
+    if (split !== null) {
+      this.#problems.error("unknown-variable", `"${name}" is not defined.`, place, split);
+      return;
+    }
     const names = [...(scope.locals ?? scope.globals).keys(), ...this.#dimensions.all.keys()];
     this.#problems.error(
       "unknown-variable",
@@ -145,7 +171,28 @@ export class Resolver {
     );
   }
 
+  /** Help where two names stand side by side: spaces belong to names. */
+  #splitName(name: string, scope: Scope): string | null {
+    const words = name.split(" ");
+    for (let count = 1; count < Math.min(words.length, 20); count++) {
+      const [left, right] = [words.slice(0, count).join(" "), words.slice(count).join(" ")];
+      if (find(scope, keyOf(left)) !== undefined && find(scope, keyOf(right)) !== undefined) {
+        return `Write an operator between "${left}" and "${right}".`;
+      }
+    }
+    return null;
+  }
+
   #call(call: WrittenCall, scope: Scope, where: Where): Expression {
+    const text = call.texts.findIndex((written) => written.startsWith("'"));
+    if (text >= 0 && functionRules.get(call.key)?.kind !== "unsupported") {
+      this.#problems.error(
+        "syntax",
+        `The text ${call.texts[text]} stands where a number belongs.`,
+        call.arguments[text].place,
+        "Only functions that read files take texts.",
+      );
+    }
     const binding = find(scope, call.key);
     if (binding?.table === true) return this.#tableCall(call, scope, where);
     const macro = this.#macros.get(call.key);

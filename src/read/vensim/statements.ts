@@ -82,12 +82,28 @@ class StatementParser {
       this.#skipRealityCheck();
       return null;
     }
+    const target = this.#attempt(() =>
+      parseName(lexer, this.#problems, "the name of a variable, range or macro"),
+    );
+    const subscripts: Name[] = [];
+    if (target !== null) {
+      const entry = this.#attempt(() => this.#entry(target, subscripts));
+      if (entry !== null) return entry === "nothing" ? null : entry;
+    }
+    lexer.skipToTail();
+    const tail = parseTail(lexer, this.#problems);
+    if (target === null) return null;
+    // The name is kept, so that equations that use it are not called wrong as well.
+    const body = { kind: "broken" } as const;
+    return { kind: "variable", target, subscripts, except: [], reading: null, body, tail };
+  }
+
+  /** Null if there is an error, which is reported. */
+  #attempt<T>(parse: () => T): T | null {
     try {
-      return this.#entry();
+      return parse();
     } catch (problem) {
       if (!(problem instanceof SyntaxProblem)) throw problem;
-      lexer.skipToTail();
-      parseTail(lexer, this.#problems);
       return null;
     }
   }
@@ -103,10 +119,13 @@ class StatementParser {
     parseTail(lexer, this.#problems);
   }
 
-  #entry(): VariableStatement | RangeStatement | AliasStatement | null {
+  /** What follows a name; `subscripts` receives those between its brackets. */
+  #entry(
+    target: Name,
+    subscripts: Name[],
+  ): VariableStatement | RangeStatement | AliasStatement | "nothing" {
     const lexer = this.#lexer;
-    const target = parseName(lexer, this.#problems, "the name of a variable");
-    const subscripts = lexer.isSymbol("[") ? this.#names() : [];
+    if (lexer.isSymbol("[")) subscripts.push(...this.#names());
     const except: Name[][] = [];
     if (lexer.isKeyword("except")) {
       lexer.advance();
@@ -121,14 +140,14 @@ class StatementParser {
     }
     if (lexer.current.kind === "keyword" && checks.has(lexer.current.text)) {
       this.#skipRealityCheck();
-      return null;
+      return "nothing";
     }
     if (lexer.isSymbol(":") && subscripts.length === 0) return this.#range(target);
     if (lexer.isSymbol("<->") && subscripts.length === 0) return this.#alias(target);
     const body = this.#body(target);
     if (lexer.current.kind === "keyword" && checks.has(lexer.current.text)) {
       this.#skipRealityCheck();
-      return null;
+      return "nothing";
     }
     this.#expectTail();
     const tail = parseTail(lexer, this.#problems);
@@ -255,22 +274,20 @@ class StatementParser {
     skip();
     lexer.moveTo(at);
     lexer.skipToTail();
-    const from = lexer.current.start;
-    const tail = parseTail(lexer, this.#problems);
-    const comment = tidyText(text.slice(from + 1, Math.max(from + 1, lexer.previousEnd - 1)));
-    return { kind: "group", name, documentation: tail.documentation ?? comment };
+    const from = lexer.current.start + 1;
+    parseTail(lexer, this.#problems);
+    const end = lexer.previousEnd - 1;
+    // `~ comment |`; an empty part before the comment does no harm.
+    const parts = text.slice(from, Math.max(from, end)).split("~").map(tidyText);
+    const comment = parts.find((part) => part !== null) ?? null;
+    return { kind: "group", name, documentation: comment };
   }
 
   /** `:MACRO: NAME(inputs : outputs)`, equations, `:END OF MACRO:`. */
   #macro(): MacroStatement | null {
     const lexer = this.#lexer;
     const opening = lexer.advance();
-    let header: { target: Name; inputs: Name[]; outputs: Name[] } | null = null;
-    try {
-      header = this.#macroHeader();
-    } catch (problem) {
-      if (!(problem instanceof SyntaxProblem)) throw problem;
-    }
+    const header = this.#attempt(() => this.#macroHeader());
     const body: VariableStatement[] = [];
     while (lexer.current.kind !== "end" && !lexer.isKeyword("end of macro")) {
       if (lexer.isKeyword("macro")) {

@@ -48,6 +48,8 @@ export type Body =
   | { readonly kind: "table"; readonly table: GraphicalFunction }
   | { readonly kind: "external"; readonly call: ExternalCall }
   | { readonly kind: "text"; readonly text: string }
+  /** It could not be read; that is reported. The name is known all the same. */
+  | { readonly kind: "broken" }
   /** No equation: a data variable whose values come from elsewhere. */
   | { readonly kind: "none" };
 

@@ -3,8 +3,8 @@ import type { Lexer } from "./lexer.js";
 import type { Problems } from "./problems.js";
 import type { Tail } from "./syntax.js";
 
-/** More parts than this between two `|` mean that a `|` is missing. */
-const mostParts = 4;
+/** More parts than this between two `|` mean that a `|` is missing: units, comment, a mark. */
+const mostParts = 3;
 
 /**
  * What follows an equation: `~ units [min,max,step] ~ comment ~ :SUPPLEMENTARY |`. It is text:
@@ -29,7 +29,7 @@ export function parseTail(lexer: Lexer, problems: Problems): Tail {
       problems.place(Math.max(0, lexer.previousEnd - 1), lexer.previousEnd),
       "End every equation with `~ units ~ comment |`.",
     );
-  } else if (parts.length > mostParts) {
+  } else if (parts.length > mostParts && !parts.some((part) => isMark(text, part.start))) {
     problems.error(
       "open-equation",
       `There are ${parts.length} parts between \`~\` here where at most 3 belong; a \`|\` seems to be missing.`,
@@ -43,6 +43,13 @@ export function parseTail(lexer: Lexer, problems: Problems): Tail {
     ...(unit === undefined ? noUnit : parseUnit(text, unit.start, unit.end, problems)),
     documentation: comment === undefined ? null : tidyText(text.slice(comment.start, comment.end)),
   };
+}
+
+/** `:SUPPLEMENTARY` and its like. */
+function isMark(text: string, start: number): boolean {
+  let at = start;
+  while (isSpace(text.charCodeAt(at))) at += 1;
+  return text[at] === ":";
 }
 
 const noUnit = { unit: null, unitPlace: null, range: null } as const;
