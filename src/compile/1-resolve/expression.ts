@@ -138,8 +138,13 @@ function resolvePower(expression: BinaryOperation, scope: Scope): Node {
 
 function resolveReference(reference: Reference, scope: Scope): Node {
   const variable = scope.model.variables.get(reference.key);
-  if (reference.key === "self" && variable === undefined) {
-    return { op: "cell", cell: scope.ownerCell };
+  if (variable === undefined) {
+    if (reference.key === "self") return { op: "cell", cell: scope.ownerCell };
+    // Some formats write TIME and its like as they write a variable.
+    const { name, key, place } = reference;
+    if (builtins.get(key)?.parameters.length === 0) {
+      return resolveCall({ kind: "call", name, key, subscripts: [], arguments: [], place }, scope);
+    }
   }
   if (variable !== undefined && variable.kind === "table" && isCalled(variable)) {
     scope.report({

@@ -18,7 +18,7 @@ export function resolve(model: Model): { system: System; diagnostics: Diagnostic
   const made = new Map<string, readonly Node[]>();
   const elements = [...model.variables.values()]
     .filter((variable) => hasValue(variable))
-    .flatMap((variable) => elementsWithDefinitions(model, variable, reports));
+    .flatMap((variable) => elementsWithDefinitions(model, variable));
   for (const [index, { key }] of elements.entries()) cellOf.set(key, index);
   // Hidden cells come after all variables, so that a variable's cell is known before any equation.
   cells.length = elements.length;
@@ -72,24 +72,12 @@ interface ResolvedElement {
   readonly bindings: ReadonlyMap<string, string>;
 }
 
-function elementsWithDefinitions(
-  model: Model,
-  variable: Variable,
-  reports: Reports,
-): ResolvedElement[] {
+function elementsWithDefinitions(model: Model, variable: Variable): ResolvedElement[] {
   return tuplesOver(model, variable.dimensions).flatMap((elements): ResolvedElement[] => {
     const definition = definitionFor(model, variable, elements);
+    // An element without an equation does not exist: whoever reads it is told.
+    if (definition === undefined) return [];
     const name = elementName(model, variable, elements);
-    if (definition === undefined) {
-      reports.add({
-        code: "element-undefined",
-        severity: "error",
-        message: `"${name}" has no equation`,
-        place: variable.place,
-        help: "give an equation for each element, or one for the whole dimension",
-      });
-      return [];
-    }
     return [
       {
         key: elementKey(variable.key, elements),
@@ -194,7 +182,9 @@ function checkFlowsAreUsedOnce(model: Model, reports: Reports): void {
       ];
       for (const { flow, side } of listed) {
         const other = ends[side].get(flow.key);
-        if (other !== undefined && model.variables.has(flow.key)) {
+        const another = other !== undefined && other !== stock.name;
+        const twice = other === stock.name && stock.dimensions.length === 0;
+        if ((another || twice) && model.variables.has(flow.key)) {
           reports.add({
             code: "flow-used-twice",
             severity: "error",

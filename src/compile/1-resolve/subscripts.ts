@@ -1,10 +1,11 @@
 import type { Reference, Subscript } from "#study/expression";
 import type { Variable } from "#study/model";
 import { nearestName } from "#study/near-miss";
+import type { Place } from "#study/place";
 
 import { binary, compare, constant, select } from "../system.js";
 import type { Node } from "../system.js";
-import { elementsOf, translate } from "./elements.js";
+import { elementName, elementsOf, translate } from "./elements.js";
 import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
 
@@ -53,7 +54,7 @@ export function resolveElement(reference: Reference, variable: Variable, scope: 
     });
     return unknown;
   }
-  return readAt(pointed, [], variable, scope);
+  return readAt(pointed, [], variable, reference.place, scope);
 }
 
 /** Reads the cell, by way of a choice among all elements where an index is computed. */
@@ -61,19 +62,30 @@ function readAt(
   pointed: readonly Pointed[],
   fixed: readonly string[],
   variable: Variable,
+  place: Place,
   scope: Scope,
 ): Node {
   const next = pointed[fixed.length];
   if (next === undefined) {
     const cell = scope.cellOf(variable.key, fixed);
-    return cell === undefined ? unknown : { op: "cell", cell };
+    if (cell !== undefined) return { op: "cell", cell };
+    scope.report({
+      code: "element-undefined",
+      severity: "error",
+      message: `"${elementName(scope.model, variable, fixed)}" has no equation`,
+      place,
+      help: `"${variable.name}" needs an equation for each element that is read`,
+    });
+    return unknown;
   }
-  if (next.kind === "element") return readAt(pointed, [...fixed, next.element], variable, scope);
+  if (next.kind === "element") {
+    return readAt(pointed, [...fixed, next.element], variable, place, scope);
+  }
   if (next.kind !== "computed") return unknown;
   const elements = elementsOf(scope.model, variable.dimensions[fixed.length]);
   let chosen = unknown;
   for (const [position, element] of elements.entries()) {
-    const here = readAt(pointed, [...fixed, element], variable, scope);
+    const here = readAt(pointed, [...fixed, element], variable, place, scope);
     chosen = select(compare("equal", next.index, constant(position + 1)), here, chosen);
   }
   return chosen;
@@ -112,6 +124,8 @@ function pointAt(subscript: Subscript | undefined, dimension: string, scope: Sco
   const found = bound(binding, subscript.key);
   if (found !== undefined) return found;
   if (elements.includes(subscript.key)) return { kind: "element", element: subscript.key };
+  const mapped = boundByMapping(subscript.key, dimension, scope);
+  if (mapped !== undefined) return mapped;
   if (model.dimensions.has(subscript.key)) return { kind: "range" };
   if (model.variables.has(subscript.key)) {
     const { name, key, place } = subscript;
@@ -126,6 +140,23 @@ function boundElsewhere(dimension: string, scope: Scope): Pointed | undefined {
   const elements = elementsOf(scope.model, dimension);
   for (const element of scope.bindings.values()) {
     if (elements.includes(element)) return { kind: "element", element };
+  }
+  return undefined;
+}
+
+/**
+ * A dimension that is not bound itself, but mapped to one that is: the element of it that stands
+ * for the bound one.
+ */
+function boundByMapping(from: string, dimension: string, scope: Scope): Pointed | undefined {
+  const { model, bindings } = scope;
+  for (const { to, elements } of model.dimensions.get(from)?.mappings ?? []) {
+    const element = bindings.get(to);
+    if (element === undefined) continue;
+    const position = elements.findIndex((mapped) => mapped.includes(element));
+    const own = elementsOf(model, from)[position];
+    const translated = own === undefined ? undefined : translate(model, own, from, dimension);
+    if (translated !== undefined) return { kind: "element", element: translated };
   }
   return undefined;
 }

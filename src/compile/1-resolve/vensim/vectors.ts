@@ -5,7 +5,7 @@ import type { CompareName, Node } from "../../system.js";
 import { elementsOf } from "../elements.js";
 import { madeOnce, shared, unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
-import { sumOf } from "../subscripts.js";
+import { reducedOf, sumOf } from "../subscripts.js";
 import { notAvailable } from "./arithmetic.js";
 
 /** A vector that a reference names by one of its elements: the last subscript runs. */
@@ -114,9 +114,20 @@ const elementMap: ArrayLowering = (call, scope) => {
   return chosen(vector.nodes, shown, constant(notAvailable));
 };
 
+/** element position[range](p1, p2, …): the number that belongs to the present element. */
+const elementPosition: ArrayLowering = (call, scope) => {
+  const [range] = call.subscripts;
+  if (range?.kind !== "name") return unknown;
+  const binding = range.reduced ? reducedOf(range.key) : range.key;
+  const present = scope.bindings.get(binding) ?? range.key;
+  const position = call.arguments[elementsOf(scope.model, range.key).indexOf(present)];
+  return position === undefined ? unknown : scope.resolve(position, scope);
+};
+
 export const vectorLowerings: ReadonlyMap<string, ArrayLowering> = new Map<string, ArrayLowering>([
   ["vensim.vector_sort_order", sortOrder],
   ["vensim.vector_rank", rank],
   ["vensim.vector_reorder", reorder],
   ["vensim.vector_elm_map", elementMap],
+  ["vensim.element_position", elementPosition],
 ]);
