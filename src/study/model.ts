@@ -106,6 +106,8 @@ export interface TableDefinition {
   readonly kind: "table";
   readonly table: GraphicalFunction;
   readonly input: Equation | null;
+  /** The unit of x, where the model states it: a table that is called has no other way to say it. */
+  readonly inputUnit?: string | null;
 }
 
 /** A series over time from a file or from the model itself. */

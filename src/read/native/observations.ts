@@ -1,0 +1,92 @@
+import type { Place } from "#study/place";
+import type { ObservedPoint, ObservedSeries } from "#study/study";
+import { besides, readTextFile } from "../files.js";
+import { variableOf, type StudyContext } from "./context.js";
+import type { Located } from "./located.js";
+import { knownKey } from "./names.js";
+import { readObservedFile, type ObservedRow } from "./observed-file.js";
+import { suggestion, type Report } from "./report.js";
+import type { observationSchema } from "./schema/study.js";
+
+type RawObservation = Located<typeof observationSchema>;
+type FilesRead = Map<string, ReadonlyMap<string, readonly ObservedRow[]> | undefined>;
+
+/** The observed series, each point with its source, in order of time. */
+export async function readObservations(
+  context: StudyContext,
+): Promise<ReadonlyMap<string, ObservedSeries>> {
+  const series = new Map<string, ObservedSeries>();
+  const filesRead: FilesRead = new Map();
+  for (const { name, key, place, value } of context.raw.fields.observations?.entries.values() ??
+    []) {
+    if (value === undefined) continue;
+    const variable = knownKey(value.fields.of, context.known.variables, context.report);
+    const rows = await rowsOf(name, key, place, value, context, filesRead);
+    if (variable === undefined || rows === undefined) continue;
+    tellBadBand(rows, context.report);
+    const points = rows.map((row) => row.point).sort((one, other) => one.time - other.time);
+    const unit = variableOf(context, variable)?.unit ?? null;
+    series.set(key, { name, key, place, variable, unit, points });
+  }
+  return series;
+}
+
+async function rowsOf(
+  name: string,
+  key: string,
+  place: Place,
+  raw: RawObservation,
+  context: StudyContext,
+  filesRead: FilesRead,
+): Promise<readonly ObservedRow[] | undefined> {
+  const { report } = context;
+  if (raw.keys.has("points") === raw.keys.has("file")) {
+    const message = raw.keys.has("file")
+      ? "An observed series has `points` or a `file`, not both."
+      : `The observed series \`${name}\` has no points.`;
+    const help = "Write `points:`, or `file:` and the name of a CSV file.";
+    report.error("bad-observation", message, place, { help });
+    return undefined;
+  }
+  const { points, file } = raw.fields;
+  if (file === undefined) return points === undefined ? undefined : inlineRows(points);
+  const path = besides(context.file, file.value);
+  if (!filesRead.has(path)) {
+    const { source, diagnostics } = await readTextFile(context.files, path, file.place);
+    report.addAll(diagnostics);
+    filesRead.set(path, source === undefined ? undefined : readObservedFile(source, report));
+  }
+  const all = filesRead.get(path);
+  const rows = all?.get(key);
+  if (all !== undefined && rows === undefined && all.size > 0) {
+    const message = `The file \`${path}\` has no rows of the series \`${name}\`.`;
+    report.error("no-rows", message, place, { help: suggestion(name, [...all.keys()], "series") });
+  }
+  return rows;
+}
+
+function inlineRows(
+  points: NonNullable<RawObservation["fields"]["points"]>,
+): readonly ObservedRow[] {
+  return points.items.flatMap((item) => {
+    const { time, value, low, high, source } = item?.fields ?? {};
+    if (time === undefined || value === undefined || source === undefined) return [];
+    const point: ObservedPoint = {
+      time: time.value,
+      value: value.value,
+      low: low?.value ?? null,
+      high: high?.value ?? null,
+      source: source.value,
+    };
+    return [{ point, place: value.place }];
+  });
+}
+
+function tellBadBand(rows: readonly ObservedRow[], report: Report): void {
+  for (const { point, place } of rows) {
+    const { value, low, high } = point;
+    if ((low ?? value) <= value && value <= (high ?? value)) continue;
+    const message = `The value ${value} lies outside of its own band, ${low ?? value} to ${high ?? value}.`;
+    report.error("bad-band", message, place);
+  }
+}

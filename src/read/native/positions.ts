@@ -1,0 +1,151 @@
+import type { Criterion, Distribution, HeldPremise, Position, Premise } from "#study/study";
+import { readHeld } from "./beliefs.js";
+import type { StudyContext } from "./context.js";
+import { readConclusion } from "./conclusions.js";
+import { readCriterion } from "./criterion.js";
+import { supportOf } from "./distributions.js";
+import type { Located, NamesEntry } from "./located.js";
+import { knownKey, knownName } from "./names.js";
+import { spanOf } from "./premises.js";
+import type { heldSchema, positionSchema } from "./schema/study.js";
+import { tellCircles } from "./same-as.js";
+
+type RawHeld = Located<typeof heldSchema>;
+type RawPosition = Located<typeof positionSchema>;
+
+/** The positions; `same as` takes over the premises and the criterion of another one. */
+export function readPositions(
+  context: StudyContext,
+  premises: ReadonlyMap<string, Premise>,
+): ReadonlyMap<string, Position> {
+  const { raw, known, report } = context;
+  const entries = raw.fields.positions?.entries ?? new Map<string, NamesEntry<RawPosition>>();
+  const own = new Map<string, OwnBeliefs>();
+  const sameAs = new Map<string, string>();
+  for (const { key, value } of entries.values()) {
+    const other = value?.fields["same as"];
+    if (other !== undefined && value?.keys.has("premises") === true) {
+      const message = "A position that is the same as another one has no premises of its own.";
+      const help = "Take `same as` away and write the premises out.";
+      report.error("same-as-and-premises", message, other.place, { help });
+    }
+    const target = knownKey(other, known.positions, report);
+    if (target !== undefined) sameAs.set(key, target);
+    own.set(key, readOwn(value, context, premises));
+  }
+  const circular = tellCircles(sameAs, entries, report);
+  const positions = new Map<string, Position>();
+  for (const { name, key, place, value } of entries.values()) {
+    if (value === undefined || circular.has(key)) continue;
+    const source = own.get(sourceOf(key, sameAs));
+    positions.set(key, {
+      name,
+      key,
+      place,
+      label: value.fields.label?.value ?? name,
+      document: knownKey(value.fields.document, known.documents, report) ?? null,
+      holds: source?.holds ?? new Map(),
+      concludes: readConclusion(value, context),
+      criterion: own.get(key)?.criterion ?? source?.criterion ?? null,
+    });
+  }
+  return positions;
+}
+
+interface OwnBeliefs {
+  readonly holds: ReadonlyMap<string, HeldPremise>;
+  readonly criterion: Criterion | null;
+}
+
+function sourceOf(key: string, sameAs: ReadonlyMap<string, string>): string {
+  let source = key;
+  for (let next = sameAs.get(source); next !== undefined; next = sameAs.get(source)) source = next;
+  return source;
+}
+
+function readOwn(
+  raw: RawPosition | undefined,
+  context: StudyContext,
+  premises: ReadonlyMap<string, Premise>,
+): OwnBeliefs {
+  const holds = new Map<string, HeldPremise>();
+  for (const entry of raw?.fields.premises?.entries.values() ?? []) {
+    const key = knownName(entry.name, entry.place, context.known.premises, context.report);
+    const held = key === undefined ? undefined : readOne(entry, premises.get(key), context);
+    if (key !== undefined && held !== undefined) holds.set(key, held);
+  }
+  const criterion = raw?.fields.criterion;
+  return {
+    holds,
+    criterion: criterion === undefined ? null : (readCriterion(criterion, context) ?? null),
+  };
+}
+
+function readOne(
+  entry: NamesEntry<RawHeld>,
+  premise: Premise | undefined,
+  context: StudyContext,
+): HeldPremise | undefined {
+  const { value: raw, place } = entry;
+  if (raw === undefined) return undefined;
+  const belief = readHeld(raw, premise?.open, context.report);
+  if (belief !== undefined && premise !== undefined) tellOutside(belief, premise, raw, context);
+  const claims = readCited(raw, context);
+  const basis = raw.fields.basis?.value;
+  if (
+    basis !== undefined &&
+    basis !== "added" &&
+    !raw.keys.has("claim") &&
+    !raw.keys.has("claims")
+  ) {
+    const message = `What is ${basis} rests on a claim, and none is named.`;
+    const help = "Write `claim:` and its name; what the modeller adds has `basis: added`.";
+    context.report.error("no-claim", message, place, { help });
+  }
+  if (belief === undefined || basis === undefined) return undefined;
+  return { belief, basis, claims, note: raw.fields.note?.value ?? null, place };
+}
+
+function readCited(raw: RawHeld, context: StudyContext): readonly string[] {
+  const leaves = [raw.fields.claim, ...(raw.fields.claims?.items ?? [])];
+  const keys = leaves.map((leaf) => knownKey(leaf, context.known.claims, context.report));
+  return [...new Set(keys.filter((key) => key !== undefined))];
+}
+
+/** A premise spans the whole range that anybody holds; nobody can hold more. */
+function tellOutside(
+  belief: Distribution,
+  premise: Premise,
+  raw: RawHeld,
+  context: StudyContext,
+): void {
+  const { report } = context;
+  const { open } = premise;
+  const way = ["value", "range", "switch", "integers", "choice", "choices", "distribution"].find(
+    (key) => raw.keys.has(key),
+  );
+  const place = raw.keys.get(way ?? "") ?? raw.place;
+  const help = `Widen the premise, or correct what is held.`;
+  const related = [{ message: "The premise.", place: premise.place }];
+  if (belief.kind === "value") {
+    const possible =
+      open.kind === "choices"
+        ? open.values.includes(belief.value)
+        : open.kind !== "integers" || Number.isInteger(belief.value);
+    const { low, high } = supportOf(open);
+    if (possible && belief.value >= low && belief.value <= high) return;
+    const message = `${belief.value} is not among what anybody holds about \`${premise.name}\`, ${spanOf(open)}.`;
+    report.error("outside-range", message, place, { help, related });
+    return;
+  }
+  const held = supportOf(belief);
+  const whole = supportOf(open);
+  if (held.low >= whole.low && held.high <= whole.high) return;
+  const message = `This reaches from ${held.low} to ${held.high}, and \`${premise.name}\` only from ${whole.low} to ${whole.high}.`;
+  const tails = Number.isFinite(held.low) && Number.isFinite(held.high);
+  if (tails) report.error("outside-range", message, place, { help, related });
+  else {
+    const bounded = "Give the distribution the ends `low` and `high`, or accept its tails.";
+    report.warning("outside-range", message, place, { help: bounded, related });
+  }
+}

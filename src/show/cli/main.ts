@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { runProgram } from "./program.js";
+
+const interrupted = 130;
+const stop = new AbortController();
+
+// The first Ctrl-C asks the command to end with what it has, the second ends it.
+process.on("SIGINT", () => {
+  if (stop.signal.aborted) process.exit(interrupted);
+  stop.abort();
+  process.exitCode = interrupted;
+});
+
+// A reader that has seen enough (`parley check | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
+await runProgram(process.argv.slice(2), {
+  write: (text) => void process.stdout.write(text),
+  writeError: (text) => void process.stderr.write(text),
+  colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
+  width: process.stdout.columns || 100,
+  signal: stop.signal,
+  setExitCode: (code) => {
+    if (!stop.signal.aborted) process.exitCode = code;
+  },
+});

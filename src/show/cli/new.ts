@@ -1,0 +1,103 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Command } from "commander";
+import { decodeUtf8 } from "#read/utf8";
+import type { CommandIo } from "./io.js";
+import { printDiagnostics } from "./print-diagnostics.js";
+import { starterStudy } from "./starter-study.js";
+import { studyFromText } from "./study-from-text.js";
+import { harmless } from "./style.js";
+
+interface NewOptions {
+  readonly from?: string;
+}
+
+/** `parley new`: a study to start from. */
+export function newCommand(io: CommandIo): Command {
+  return new Command("new")
+    .description("write a study to start from, or stubs for a text")
+    .argument("<folder>", "where to write it; it must not exist, or be empty")
+    .option("--from <text>", "a text: an article, then replies, two blank lines between them")
+    .action((folder: string, options: NewOptions) => runNew(folder, options, io));
+}
+
+export async function runNew(folder: string, options: NewOptions, io: CommandIo): Promise<void> {
+  const files = options.from === undefined ? starterStudy : await filesFromText(options.from, io);
+  if (files === null) return;
+  try {
+    if (!(await isFree(folder))) {
+      tell(
+        `\`${folder}\` is not empty, and nothing is overwritten.`,
+        "Name a folder that does not exist yet.",
+        io,
+      );
+      return;
+    }
+    for (const [path, content] of files) {
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      // `wx`: a file that appears in the meantime is not overwritten either.
+      await writeFile(file, content, { flag: "wx" });
+      io.write(`${file}\n`);
+    }
+  } catch (error) {
+    tell(`\`${folder}\` cannot be written: ${reasonOf(error)}.`, undefined, io);
+    return;
+  }
+  io.write(`\nNext: parley check ${folder}\n`);
+}
+
+async function filesFromText(
+  path: string,
+  io: CommandIo,
+): Promise<ReadonlyMap<string, string> | null> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    tell(`The text \`${path}\` cannot be read: ${reasonOf(error)}.`, undefined, io);
+    return null;
+  }
+  const { value: text, diagnostics } = decodeUtf8(bytes, path);
+  if (text === undefined) {
+    const options = { sourceOf: () => undefined, nameOf: (file: string) => file };
+    io.writeError(printDiagnostics(diagnostics, { ...options, colour: false, width: io.width }));
+    io.setExitCode(1);
+    return null;
+  }
+  if (text.trim() !== "") return studyFromText(text);
+  tell(`The text \`${path}\` is empty.`, undefined, io);
+  return null;
+}
+
+/** A folder that does not exist, or has nothing in it. */
+async function isFree(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
+    throw error;
+  }
+}
+
+function tell(message: string, help: string | undefined, io: CommandIo): void {
+  io.writeError(`error: ${harmless(message)}\n`);
+  if (help !== undefined) io.writeError(`    help: ${help}\n`);
+  io.setExitCode(1);
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file"],
+  ["ENOTDIR", "a part of the path is a file"],
+  ["EISDIR", "it is a folder"],
+  ["EACCES", "permission denied"],
+  ["EPERM", "permission denied"],
+  ["EROFS", "the disk is read-only"],
+  ["ENOSPC", "the disk is full"],
+  ["EEXIST", "a file of that name exists"],
+]);
+
+function reasonOf(error: unknown): string {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === "string" ? (reasons.get(code) ?? code) : String(error);
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { checkCommand } from "./check.js";
+import type { CommandIo } from "./io.js";
+import { newCommand } from "./new.js";
+import { harmless } from "./style.js";
+
+/**
+ * Runs the command line (`argv` without node and script). Never throws for bad input: errors are
+ * printed, and the exit code is 1 for errors, 2 for wrong usage, 130 after Ctrl-C.
+ */
+export async function runProgram(argv: readonly string[], io: CommandIo): Promise<void> {
+  const program = new Command("parley")
+    .description("Runs arguments: finds the disagreement that decides a dispute.")
+    .version(versionOfPackage(), "-V, --version");
+  program.addCommand(checkCommand(io));
+  program.addCommand(newCommand(io));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    command.showHelpAfterError("(parley --help lists what there is)");
+    command.configureOutput({ writeOut: io.write, writeErr: io.writeError });
+  }
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      io.setExitCode(error.exitCode === 0 ? 0 : 2);
+      return;
+    }
+    tellDefect(error, io);
+  }
+}
+
+/** Whatever arrives here is a defect of Parley; its trace helps those who mend it, on request. */
+function tellDefect(error: unknown, io: CommandIo): void {
+  const message = error instanceof Error ? error.message : String(error);
+  io.writeError(`error: Parley failed, which is a defect of Parley: ${harmless(message)}\n`);
+  if (process.env["PARLEY_TRACE"] !== undefined && error instanceof Error) {
+    io.writeError(`${error.stack ?? ""}\n`);
+  } else io.writeError("    help: Set PARLEY_TRACE=1 to see where, and report it.\n");
+  io.setExitCode(1);
+}
+
+function versionOfPackage(): string {
+  const file = new URL("../../../package.json", import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string };
+  return version;
+}
