@@ -5,20 +5,8 @@ import type { System } from "#compile/system";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import { createKernel } from "#run/kernel";
 import type { RunBlock } from "#run/kernel";
-import type { Instantiator } from "#study/host";
+import { instantiate } from "#show/node/host";
 import type { Model } from "#study/model";
-
-/** WebAssembly as Node has it. */
-export const instantiator: Instantiator = {
-  async instantiate(bytes, pages) {
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const { instance } = await WebAssembly.instantiate(Uint8Array.from(bytes), {
-      parley: { memory },
-    });
-    const run = instance.exports.run as (...addresses: number[]) => void;
-    return { memory: memory.buffer, run };
-  },
-};
 
 export function systemOf(model: Model): System {
   const { system, diagnostics } = resolveAndCheck(model);
@@ -50,7 +38,7 @@ export async function runBlock(
   futures = columns[0]?.length ?? 1,
 ): Promise<RunBlock> {
   const program = compile(system, { parameters: [], outcomes: [], series: [], ...request });
-  const kernel = await createKernel(program, instantiator);
+  const kernel = await createKernel(program, { instantiate });
   const parameters = new Float64Array(columns.length * futures);
   for (const [row, values] of columns.entries()) parameters.set(values, row * futures);
   return kernel.run({ futures, parameters });

@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { serveJobs } from "#run/worker";
 import type { WorkerRequest } from "#run/worker";
 
-import { instantiate } from "./instantiate.js";
+import { instantiate } from "./host.js";
 
 // The worker's side of `WorkerLink`: everything else is in run/worker.ts.
 const port = parentPort;
