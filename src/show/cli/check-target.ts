@@ -1,3 +1,4 @@
+import { checkModel } from "#parley";
 import { coverageOf, type Coverage } from "#read/native/coverage";
 import { readModel } from "#read/native/model";
 import { readStudy } from "#read/native/study";
@@ -24,12 +25,12 @@ export async function checkTarget(files: Files, file: string): Promise<CheckedTa
   if (looksLikeModel(file, source.text)) {
     const { value: model, diagnostics: found } = readModelOf(source);
     if (model === undefined) return { kind: "model", coverage: null, diagnostics: found };
-    const all = [...found, ...problemsInModel(model)];
+    const all = [...found, ...checkModel(model)];
     return { kind: "model", model, coverage: null, diagnostics: all };
   }
   const { value: study, diagnostics: found } = await readStudy(files, file);
   if (study === undefined) return { kind: "study", coverage: null, diagnostics: found };
-  const all = [...found, ...problemsInModel(study.model)];
+  const all = [...found, ...checkModel(study.model)];
   return {
     kind: "study",
     study,
@@ -37,14 +38,6 @@ export async function checkTarget(files: Files, file: string): Promise<CheckedTa
     coverage: coverageOf(study),
     diagnostics: all,
   };
-}
-
-/**
- * What the compiler knows about a model that was read without errors: names that cannot be
- * resolved, units that do not agree, circular definitions. Its diagnostics are appended here.
- */
-function problemsInModel(_model: Model): readonly Diagnostic[] {
-  return [];
 }
 
 /** Reads a model by the ending of its file. */

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
+import { runCommand } from "./run.js";
 import { harmless } from "./style.js";
 
 /**
@@ -15,6 +16,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
     .version(versionOfPackage(), "-V, --version");
   program.addCommand(checkCommand(io));
   program.addCommand(newCommand(io));
+  program.addCommand(runCommand(io));
   for (const command of [program, ...program.commands]) {
     command.exitOverride();
     command.showHelpAfterError("(parley --help lists what there is)");

@@ -1,0 +1,43 @@
+import type { Checked } from "#study/diagnostic";
+import { FileProblem } from "#study/host";
+import type { Files } from "#study/host";
+import type { Model } from "#study/model";
+
+import { readTextFile } from "./files.js";
+import { readModel } from "./native/model.js";
+import { decodeVensim } from "./vensim/decode-vensim.js";
+import { readVensim } from "./vensim/read-vensim.js";
+
+/** The endings of files that hold a model, in lower case. */
+export const modelEndings = [".yaml", ".yml", ".mdl"] as const;
+
+/** Reads a model in the format that the ending of its file tells. */
+export async function readModelFile(files: Files, path: string): Promise<Checked<Model>> {
+  const ending = /\.[^./]+$/u.exec(path)?.[0].toLowerCase() ?? "";
+  if (ending === ".mdl") return readBytes(files, path);
+  if (ending === ".yaml" || ending === ".yml") {
+    const { source, diagnostics } = await readTextFile(files, path, null);
+    return source === undefined ? { diagnostics } : readModel(source);
+  }
+  return {
+    diagnostics: [
+      {
+        code: "unknown-model-format",
+        severity: "error",
+        message: `\`${path}\` does not look like a model.`,
+        help: `Models are read from files that end in ${modelEndings.join(", ")}.`,
+      },
+    ],
+  };
+}
+
+/** Vensim's files say for themselves in which encoding they are. */
+async function readBytes(files: Files, path: string): Promise<Checked<Model>> {
+  try {
+    return await readVensim(decodeVensim(path, await files.read(path)), files);
+  } catch (problem) {
+    if (!(problem instanceof FileProblem)) throw problem;
+    // Said as for any other file that cannot be read.
+    return { diagnostics: (await readTextFile(files, path, null)).diagnostics };
+  }
+}
