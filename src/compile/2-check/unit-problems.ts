@@ -1,0 +1,118 @@
+import type { Builtin } from "#study/builtins";
+import type { BinaryOperation, Call, Conditional } from "#study/expression";
+import type { Place } from "#study/place";
+import type { Part, Term, UnitProblem } from "./unit-quantity.js";
+import type { Misfit } from "./unit-signature.js";
+import { describe, inUnit, listed, withUnit } from "./unit-words.js";
+
+/** Terms of a sum or sides of a comparison that differ. */
+export function termsProblem(
+  node: BinaryOperation,
+  parts: readonly Term[],
+  misfits: readonly Term[],
+): UnitProblem {
+  const isSum = node.operator === "+" || node.operator === "-";
+  const doing = isSum
+    ? "a sum adds what is in different units"
+    : node.operator === "mod"
+      ? "MOD divides what is in different units"
+      : `"${node.operator}" compares what is in different units`;
+  // At the operator that brings the first misfit to the others.
+  const at = misfits.find(({ operator }) => operator !== null)?.operator ?? parts[1]?.operator;
+  return {
+    code: isSum ? "unit-sum" : "unit-comparison",
+    message: `${doing}: ${contrast(parts, misfits)}`,
+    place: (at ?? node).place,
+    help: helpFor(misfits, "Bring them to one unit: multiply or divide by what is between them."),
+  };
+}
+
+/** THEN and ELSE that differ. */
+export function branchesProblem(
+  node: Conditional,
+  parts: readonly Term[],
+  misfits: readonly Term[],
+): UnitProblem {
+  return {
+    code: "unit-branches",
+    message: `THEN and ELSE are in different units: ${contrast(parts, misfits)}`,
+    place: node.place,
+    help: helpFor(misfits, "Both need the unit of the whole."),
+  };
+}
+
+/** An argument that its builtin, or another argument, wants in another unit. */
+export function misfitProblem(
+  call: Call,
+  builtin: Builtin,
+  parts: readonly Part[],
+  misfit: Misfit,
+): UnitProblem {
+  const part = parts[misfit.index];
+  const given = withUnit(part.expression, part.quantity);
+  const last = builtin.parameters.length - 1;
+  const parameter = builtin.parameters[Math.min(misfit.index, last)].name;
+  const companion = misfit.because === null ? undefined : parts[misfit.because];
+  const because = companion
+    ? ` here, to go with ${withUnit(companion.expression, companion.quantity)}`
+    : "";
+  return {
+    code: "unit-argument",
+    message: `${builtin.name} takes ${parameter} as ${inWords(misfit)}${because}, but it is given ${given}`,
+    place: call.place,
+    help: helpFor([part], `Divide by a reference value, or give it ${inWords(misfit)}.`),
+  };
+}
+
+function inWords({ expected }: Misfit): string {
+  const words = inUnit(expected);
+  return words.startsWith("in ") ? `something ${words}` : words;
+}
+
+/** An exponent with a unit. */
+export function exponentProblem(operation: BinaryOperation, exponent: Part): UnitProblem {
+  return {
+    code: "unit-power",
+    message: `an exponent is a pure number, but this one is ${withUnit(exponent.expression, exponent.quantity)}`,
+    place: operation.place,
+    help: "Divide the exponent by a reference value in its unit.",
+  };
+}
+
+/** A quantity with a unit to a power that varies, or that leads to no whole or half exponents. */
+export function powerProblem(operation: BinaryOperation, base: Part, exponent: Part): UnitProblem {
+  const power = describe(exponent.expression);
+  const raised = withUnit(base.expression, base.quantity);
+  return {
+    code: "unit-power",
+    message: `${raised} to the power ${power} has no unit: only a pure number can be raised to any power, and a quantity to a whole number or a half that is written out`,
+    place: operation.place,
+    help: `Divide by a reference value first: (${describe(base.expression)}/reference)^${power}.`,
+  };
+}
+
+/** Something with a unit that is asked whether it is true. */
+export function notPureProblem(part: Part, asked: string, place: Place): UnitProblem {
+  return {
+    code: "unit-condition",
+    message: `${asked} asks whether something is true, but is given ${withUnit(part.expression, part.quantity)}`,
+    place,
+    help: `Compare it with something: ${describe(part.expression)} > 0.`,
+  };
+}
+
+/** "pool (people), but growth (people/year) and 5 (a bare number)". */
+function contrast(parts: readonly Part[], misfits: readonly Part[]): string {
+  const words = (part: Part) => withUnit(part.expression, part.quantity);
+  const others = parts.filter(
+    (part) => !misfits.includes(part) && part.quantity.kind !== "unknown",
+  );
+  return `${listed(others.map(words))}, but ${listed(misfits.map(words))}`;
+}
+
+function helpFor(misfits: readonly Part[], otherwise: string): string {
+  const bare = misfits.find(({ quantity }) => quantity.kind === "number");
+  if (bare === undefined) return otherwise;
+  const number = describe(bare.expression);
+  return `Give ${number} a name and a unit: a constant of the model. (Only 0 fits every unit.)`;
+}
