@@ -1,4 +1,4 @@
-import type { Builtin } from "#study/builtins";
+import { findBuiltin } from "#study/builtins";
 import { partsOf } from "#study/expression";
 import type {
   BinaryOperation,
@@ -24,10 +24,10 @@ import {
   notPureProblem,
   powerProblem,
   termsProblem,
-} from "./unit-problems.js";
-import { fits, quantityOf, unknown } from "./unit-quantity.js";
-import type { Part, Quantity, Term, UnitProblem } from "./unit-quantity.js";
-import { matchSignature } from "./unit-signature.js";
+} from "./units-problems.js";
+import { fits, quantityOf, unknown } from "./units-quantity.js";
+import type { Part, Quantity, Term, UnitProblem } from "./units-quantity.js";
+import { matchSignature } from "./units-signature.js";
 
 /** The units in which an equation is read. */
 export interface Reading {
@@ -35,7 +35,6 @@ export interface Reading {
   unitOf(key: string): Unit | null;
   readonly time: Unit | null;
   readonly variables: ReadonlyMap<string, Variable>;
-  readonly builtins: ReadonlyMap<string, Builtin>;
 }
 
 /**
@@ -87,7 +86,7 @@ class Inference {
       return quantityOf(this.#reading.unitOf(reference.key));
     }
     // TIME, DT, PI … are written without parentheses.
-    const builtin = this.#reading.builtins.get(reference.key);
+    const builtin = findBuiltin(reference.key);
     if (builtin === undefined || builtin.parameters.length > 0) return unknown;
     return matchSignature(builtin, [], this.#reading.time).result;
   }
@@ -99,7 +98,7 @@ class Inference {
     }
     // A table applied to its input; the format has no unit for the input, so any will do.
     if (this.#reading.variables.has(call.key)) return quantityOf(this.#reading.unitOf(call.key));
-    const builtin = this.#reading.builtins.get(call.key);
+    const builtin = findBuiltin(call.key);
     if (builtin === undefined) return unknown;
     const { result, misfits } = matchSignature(builtin, parts, this.#reading.time);
     const [misfit] = misfits;
@@ -220,7 +219,12 @@ class Inference {
   #agree<Node extends Expression>(
     parts: readonly Term[],
     node: Node,
-    problem: (node: Node, parts: readonly Term[], misfits: readonly Term[]) => UnitProblem,
+    problem: (
+      node: Node,
+      parts: readonly Term[],
+      misfits: readonly Term[],
+      meant: Unit,
+    ) => UnitProblem,
   ): Quantity {
     const { time } = this.#reading;
     const units = parts.flatMap(({ quantity }) =>
@@ -238,7 +242,7 @@ class Inference {
       meant,
     );
     if (best.misfits.length === 0) return quantityOf(best.unit);
-    this.#report(problem(node, parts, best.misfits));
+    this.#report(problem(node, parts, best.misfits, best.unit));
     return unknown;
   }
 }

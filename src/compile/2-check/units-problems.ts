@@ -1,15 +1,19 @@
 import type { Builtin } from "#study/builtins";
 import type { BinaryOperation, Call, Conditional } from "#study/expression";
 import type { Place } from "#study/place";
-import type { Part, Term, UnitProblem } from "./unit-quantity.js";
-import type { Misfit } from "./unit-signature.js";
-import { describe, inUnit, listed, withUnit } from "./unit-words.js";
+import { dimensionless, formatUnit, isDimensionless } from "#study/unit";
+import type { Unit } from "#study/unit";
+import { missingFrom } from "./units-quantity.js";
+import type { Part, Term, UnitProblem } from "./units-quantity.js";
+import type { Misfit } from "./units-signature.js";
+import { describe, listed, withUnit } from "./units-words.js";
 
 /** Terms of a sum or sides of a comparison that differ. */
 export function termsProblem(
   node: BinaryOperation,
   parts: readonly Term[],
   misfits: readonly Term[],
+  meant: Unit,
 ): UnitProblem {
   const isSum = node.operator === "+" || node.operator === "-";
   const doing = isSum
@@ -24,6 +28,7 @@ export function termsProblem(
     message: `${doing}: ${contrast(parts, misfits)}`,
     place: (at ?? node).place,
     help: helpFor(misfits, "Bring them to one unit: multiply or divide by what is between them."),
+    ...missingFrom(misfits[0].quantity, meant),
   };
 }
 
@@ -32,12 +37,14 @@ export function branchesProblem(
   node: Conditional,
   parts: readonly Term[],
   misfits: readonly Term[],
+  meant: Unit,
 ): UnitProblem {
   return {
     code: "unit-branches",
     message: `THEN and ELSE are in different units: ${contrast(parts, misfits)}`,
     place: node.place,
     help: helpFor(misfits, "Both need the unit of the whole."),
+    ...missingFrom(misfits[0].quantity, meant),
   };
 }
 
@@ -54,19 +61,18 @@ export function misfitProblem(
   const parameter = builtin.parameters[Math.min(misfit.index, last)].name;
   const companion = misfit.because === null ? undefined : parts[misfit.because];
   const because = companion
-    ? ` here, to go with ${withUnit(companion.expression, companion.quantity)}`
+    ? ` to go with ${withUnit(companion.expression, companion.quantity)}`
     : "";
+  const needed = isDimensionless(misfit.expected)
+    ? "as a pure number"
+    : `in ${formatUnit(misfit.expected)}`;
   return {
     code: "unit-argument",
-    message: `${builtin.name} takes ${parameter} as ${inWords(misfit)}${because}, but it is given ${given}`,
+    message: `${builtin.name} needs ${parameter} ${needed}${because}, but is given ${given}`,
     place: call.place,
-    help: helpFor([part], `Divide by a reference value, or give it ${inWords(misfit)}.`),
+    help: helpFor([part], `Give it ${needed}: multiply or divide by what is between them.`),
+    ...missingFrom(part.quantity, misfit.expected),
   };
-}
-
-function inWords({ expected }: Misfit): string {
-  const words = inUnit(expected);
-  return words.startsWith("in ") ? `something ${words}` : words;
 }
 
 /** An exponent with a unit. */
@@ -76,18 +82,20 @@ export function exponentProblem(operation: BinaryOperation, exponent: Part): Uni
     message: `an exponent is a pure number, but this one is ${withUnit(exponent.expression, exponent.quantity)}`,
     place: operation.place,
     help: "Divide the exponent by a reference value in its unit.",
+    ...missingFrom(exponent.quantity, dimensionless),
   };
 }
 
 /** A quantity with a unit to a power that varies, or that leads to no whole or half exponents. */
 export function powerProblem(operation: BinaryOperation, base: Part, exponent: Part): UnitProblem {
-  const power = describe(exponent.expression);
   const raised = withUnit(base.expression, base.quantity);
+  const power = withUnit(exponent.expression, exponent.quantity);
   return {
     code: "unit-power",
-    message: `${raised} to the power ${power} has no unit: only a pure number can be raised to any power, and a quantity to a whole number or a half that is written out`,
+    message: `${describe(operation)} has no unit: it raises ${raised} to the power ${power}, but only a pure number can be raised to any power; a quantity to a whole number or a half, written out`,
     place: operation.place,
-    help: `Divide by a reference value first: (${describe(base.expression)}/reference)^${power}.`,
+    help: `Divide ${describe(base.expression)} by a reference value in its unit first.`,
+    ...missingFrom(base.quantity, dimensionless),
   };
 }
 
@@ -98,6 +106,7 @@ export function notPureProblem(part: Part, asked: string, place: Place): UnitPro
     message: `${asked} asks whether something is true, but is given ${withUnit(part.expression, part.quantity)}`,
     place,
     help: `Compare it with something: ${describe(part.expression)} > 0.`,
+    ...missingFrom(part.quantity, dimensionless),
   };
 }
 

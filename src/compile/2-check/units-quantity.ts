@@ -1,6 +1,6 @@
 import type { Diagnostic } from "#study/diagnostic";
 import type { BinaryOperation, Expression } from "#study/expression";
-import { isDimensionless, sameUnit } from "#study/unit";
+import { dimensionless, divideUnits, isDimensionless, sameUnit } from "#study/unit";
 import type { Unit } from "#study/unit";
 
 /**
@@ -38,7 +38,17 @@ export interface Term extends Part {
 }
 
 /** A mismatch without its severity, which the format of the model decides. */
-export type UnitProblem = Omit<Diagnostic, "severity">;
+export interface UnitProblem extends Omit<Diagnostic, "severity"> {
+  /** By what the unit that was found would have to be multiplied; left out where several differ. */
+  readonly missing?: Unit;
+}
+
+/** What is missing from a quantity for it to be in `expected`. */
+export function missingFrom(quantity: Quantity, expected: Unit): { readonly missing?: Unit } {
+  if (quantity.kind === "unknown") return {};
+  const found = quantity.kind === "unit" ? quantity.unit : dimensionless;
+  return { missing: divideUnits(expected, found) };
+}
 
 /** Whether something may stand where `unit` is expected. */
 export function fits(quantity: Quantity, unit: Unit, time: Unit | null): boolean {

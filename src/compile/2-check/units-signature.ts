@@ -3,8 +3,8 @@ import { hasErrors } from "#study/diagnostic";
 import { readUnit } from "#study/unit-text";
 import { baseUnit, dimensionless, divideUnits, multiplyUnits, powerOfUnit } from "#study/unit";
 import type { Unit } from "#study/unit";
-import { fits, isNeutral, quantityOf, unknown } from "./unit-quantity.js";
-import type { Part, Quantity } from "./unit-quantity.js";
+import { fits, isNeutral, quantityOf, unknown } from "./units-quantity.js";
+import type { Part, Quantity } from "./units-quantity.js";
 
 /**
  * The unit of a builtin's result from those of its arguments, by the signature in the builtins
@@ -126,14 +126,15 @@ class Match {
       .filter((name) => name !== "time")
       .map((name) => this.#meanings.get(name));
     const open = meanings.some((meaning) => meaning === undefined || meaning.kind === "unknown");
-    if (open || (signature.has("time") && this.#time === null)) return unknown;
-    if (signature.has("time")) return this.#unit(signature);
-    // A function of numbers alone is a number again: EXP(2), STEP(6, 3).
+    if (open) return unknown;
+    // A function of numbers alone is a number again: EXP(2), STEP(6, 3), PULSE(20, 5).
     const fromNumbers =
       meanings.length > 0
         ? meanings.every((meaning) => meaning?.kind === "number")
         : parts.length > 0 && parts.every(({ quantity }) => quantity.kind === "number");
-    if (!fromNumbers) return this.#unit(signature);
+    if (!fromNumbers) {
+      return signature.has("time") && this.#time === null ? unknown : this.#unit(signature);
+    }
     const [only] = meanings;
     const kept = meanings.length === 1 && only?.kind === "number" && isNeutral(only.value);
     return { kind: "number", value: kept ? only.value : null };

@@ -1,7 +1,7 @@
 import type { Expression, Subscript } from "#study/expression";
 import { formatUnit, isDimensionless } from "#study/unit";
 import type { Unit } from "#study/unit";
-import type { Quantity } from "./unit-quantity.js";
+import type { Quantity } from "./units-quantity.js";
 
 /** "in people/year" or "a pure number (1)", to follow "is declared" and "is". */
 export function inUnit(unit: Unit): string {
@@ -99,8 +99,10 @@ function printOpen(expression: Expression, own: number): string {
     case "reference":
       return `${expression.name}${printSubscripts(expression.subscripts)}`;
     case "call": {
-      const parts = expression.arguments.map((part) => print(part, 0)).join(", ");
-      return `${expression.name}${printSubscripts(expression.subscripts)}(${parts})`;
+      const name = `${expression.name}${printSubscripts(expression.subscripts)}`;
+      // TIME, DT and PI stand without parentheses.
+      if (expression.arguments.length === 0) return name;
+      return `${name}(${expression.arguments.map((part) => print(part, 0)).join(", ")})`;
     }
     case "unary": {
       const operator = expression.operator === "not" ? "NOT " : expression.operator;
