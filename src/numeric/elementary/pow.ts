@@ -12,7 +12,8 @@ const ln2High = 0.6931467056274414;
 const ln2Low = 4.7493250390316726e-7;
 
 /**
- * x to the power of y. Within 1 ulp, so exact wherever the power is a double; underflow is
+ * x to the power of y. Within 2 ulp (over 3 million points: 1.16; half an ulp and little more but
+ * where |y·log₂ x| is in the hundreds), and exact wherever the power is a double. Underflow is
  * gradual.
  *
  * Special values as in C99, Annex F.9.4.4: pow(x, ±0) = 1 and pow(1, y) = 1 even for NaN;
@@ -31,7 +32,11 @@ export function pow<V, M>(a: Arithmetic<V, M>, x: V, y: V): V {
   const logarithm = binaryLogarithm(a, magnitude);
   const usual = powerOfTwoOfProduct(a, logarithm, y);
   const extreme = a.select(a.less(y, zero), a.divide(one, magnitude), magnitude);
-  const isUsual = a.and(a.less(zero, magnitude), a.less(magnitude, infinity));
+  // With y NaN the usual way gives NaN whatever x is.
+  const isUsual = a.or(
+    a.and(a.less(zero, magnitude), a.less(magnitude, infinity)),
+    a.notEqual(y, y),
+  );
 
   const halfExponent = a.multiply(y, a.constant(0.5));
   const isInteger = a.equal(a.floor(y), y);
