@@ -87,9 +87,12 @@ function notUtf8(bytes: Uint8Array, at: number, before: string, file: string) {
   const utf16 =
     (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const hex = bytes[at].toString(16).padStart(2, "0");
+  const binary = !utf16 && bytes.subarray(0, 1024).includes(0);
   const help = utf16
     ? "It begins like UTF-16; save it as UTF-8."
-    : latin1Help(bytes[at]) + "Save the file as UTF-8.";
+    : binary
+      ? "This does not look like a text file."
+      : latin1Help(bytes[at]) + "Save the file as UTF-8.";
   return {
     code: "not-utf8",
     severity: "error" as const,

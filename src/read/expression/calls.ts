@@ -15,8 +15,15 @@ export function builtinMisuse(
   }
   if (count >= least && count <= most) return null;
   const takes =
-    most === 0 ? "no arguments" : least === most ? counted(most) : `${least} to ${most} arguments`;
-  return { message: `${builtin.name} takes ${takes}, and here are ${count}.`, help };
+    most === 0
+      ? "no arguments"
+      : least === most
+        ? counted(most)
+        : `${least} ${most === least + 1 ? "or" : "to"} ${most} arguments`;
+  return {
+    message: `${builtin.name} takes ${takes}, and here ${count === 1 ? "is 1" : `are ${count}`}.`,
+    help,
+  };
 }
 
 function counted(count: number): string {

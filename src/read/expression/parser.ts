@@ -31,6 +31,8 @@ export class ExpressionParser {
   readonly #inParentheses = new WeakSet<Expression>();
   #next = 0;
   #nesting = 0;
+  /** Behind the token that was taken last. */
+  #lastEnd = 0;
 
   constructor(
     tokens: readonly Token[],
@@ -66,7 +68,9 @@ export class ExpressionParser {
 
   advance(): Token {
     const token = this.peek();
-    if (token.kind !== "end") this.#next += 1;
+    if (token.kind === "end") return token;
+    this.#next += 1;
+    this.#lastEnd = token.offset + token.length;
     return token;
   }
 
@@ -251,7 +255,9 @@ export class ExpressionParser {
   /** Where an operand should stand and does not; takes the token unless it closes something. */
   #hole(token: Token): Expression {
     const place = this.#placeAt(token.offset, token.length);
-    if (token.kind === "end") {
+    if (this.#problems.hasErrorWithin(this.#lastEnd, this.#reachOf(token))) {
+      // The sign that could not be read may have been meant as the operand.
+    } else if (token.kind === "end") {
       const message = "The equation ends where a number, a name or `(` should follow.";
       this.#problems.error("unexpected-end", message, token);
     } else {
@@ -266,6 +272,11 @@ export class ExpressionParser {
     return { kind: "number", value: NaN, place };
   }
 
+  /** Up to where nothing that could be read stands: the token, or the end of the text. */
+  #reachOf(token: Token): number {
+    return token.kind === "end" ? this.#text.length : token.offset;
+  }
+
   /** Two operands in a row: told, and read on as if there were an operator between them. */
   #operatorIsMissing(token: Token): boolean {
     const operand =
@@ -274,6 +285,8 @@ export class ExpressionParser {
       this.at("(") ||
       (token.kind === "keyword" && (token.text === "if" || token.text === "not"));
     if (!operand) return false;
+    // A sign that could not be read may have been meant as the operator.
+    if (this.#problems.hasErrorWithin(this.#lastEnd, token.offset)) return true;
     const found = this.textOf(token);
     const message = `An operator is missing before \`${found}\`.`;
     const help = "Write `*` for a product. A name of several words is one name without quotes.";

@@ -22,6 +22,12 @@ export class ExpressionProblems {
     return this.#list;
   }
 
+  /** Whether an error was told at one of these offsets, `to` exclusive. */
+  hasErrorWithin(from: number, to: number): boolean {
+    for (const offset of this.#errorOffsets) if (offset >= from && offset < to) return true;
+    return false;
+  }
+
   /** An error; a second one at the same spot is a consequence of the first and is not told. */
   error(code: string, message: string, span: Span, help?: string): void {
     if (this.#errorOffsets.has(span.offset) || this.#errorOffsets.size >= mostErrors) return;

@@ -31,7 +31,9 @@ function tellLostQuote(
     case "ambiguous": {
       const message = `The quote of the claim \`${claim.name}\` is found ${match.starts.length} times ${where}.`;
       const lines = match.starts.slice(0, 4).map((start) => lineOf(document.text, start));
-      const help = `Tell which one is meant with \`prefix:\` or \`suffix:\`, what stands right before or behind it (lines ${lines.join(", ")}).`;
+      const distinct = [...new Set(lines)];
+      const at = distinct.length === 1 ? `line ${distinct[0]}` : `lines ${distinct.join(", ")}`;
+      const help = `Tell which one is meant with \`prefix:\` or \`suffix:\`, what stands right before or behind it (${at}).`;
       report.error("ambiguous-quote", message, anchor.place, { help });
       return;
     }

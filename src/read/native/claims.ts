@@ -25,7 +25,7 @@ export function readClaims(
     const document = knownKey(fields.document, known.documents, report);
     const about = readAbout(context, value);
     tellCoverage(name, place, value, report);
-    const anchor = readAnchor(value, documents.get(document ?? ""), report);
+    const anchor = readAnchor(value, documents.get(document ?? ""), context);
     const unmodelled = fields.unmodelled?.value ?? null;
     if (keys.has("unmodelled") && fields.unmodelled === undefined) continue;
     if (document === undefined || fields.says === undefined || anchor === undefined) continue;
@@ -73,7 +73,8 @@ function readAbout(context: StudyContext, raw: RawClaim): readonly VariableBindi
     if (kinds.some((kind) => kind.names.has(key))) {
       bindings.push({ name: leaf.value, key, place: leaf.place });
     } else if (kinds.every((kind) => kind.whole)) {
-      const names = kinds.flatMap((kind) => [...kind.names.values()].map((entry) => entry.name));
+      const known = kinds.flatMap((kind) => [...kind.names].map(([id, { name }]) => [id, name]));
+      const names = [...new Map(known as [string, string][]).values()];
       const message = `\`${leaf.value}\` is no variable, premise, lever, policy or outcome.`;
       const help = suggestion(leaf.value, names, "names");
       context.report.error("unknown-name", message, leaf.place, { help });
@@ -85,8 +86,9 @@ function readAbout(context: StudyContext, raw: RawClaim): readonly VariableBindi
 function readAnchor(
   raw: RawClaim,
   document: Document | undefined,
-  report: Report,
+  context: StudyContext,
 ): Anchor | undefined {
+  const { report } = context;
   const { quote, original } = raw.fields;
   const exact = quote?.fields.exact;
   if (quote === undefined || exact === undefined) return undefined;
@@ -99,7 +101,7 @@ function readAnchor(
     const message = `The original words would end at ${words.end}, and start at ${words.start}.`;
     report.error("bad-original", message, end.place);
   }
-  if (original !== undefined && document !== undefined && document.original === null) {
+  if (original !== undefined && document !== undefined && !hasOriginal(document, context)) {
     const message = `The document \`${document.name}\` says nothing of an original.`;
     const help = "Give its hash and length under `original:` of the document.";
     report.error("bad-original", message, original.place, { help });
@@ -116,4 +118,10 @@ function readAnchor(
     place: exact.place,
     original: words,
   };
+}
+
+/** Whether a document says anything of its original, readable or not. */
+function hasOriginal(document: Document, context: StudyContext): boolean {
+  const raw = context.raw.fields.documents?.entries.get(document.key)?.value;
+  return raw?.keys.has("original") ?? false;
 }

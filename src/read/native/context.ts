@@ -44,13 +44,13 @@ export function studyContext(
   };
   const known = {
     variables,
-    documents: knownNames("document", "documents", fields.documents),
-    claims: knownNames("claim", "claims", fields.claims),
-    premises: knownNames("premise", "premises", fields.premises),
-    positions: knownNames("position", "positions", fields.positions),
-    levers: knownNames("lever", "levers", fields.levers),
-    policies: knownNames("policy", "policies", fields.policies),
-    outcomes: knownNames("outcome", "outcomes", fields.outcomes),
+    documents: knownNames("document of this study", "documents", fields.documents),
+    claims: knownNames("claim of this study", "claims", fields.claims),
+    premises: knownNames("premise of this study", "premises", fields.premises),
+    positions: knownNames("position of this study", "positions", fields.positions),
+    levers: knownNames("lever of this study", "levers", fields.levers),
+    policies: knownNames("policy of this study", "policies", fields.policies),
+    outcomes: knownNames("outcome of this study", "outcomes", fields.outcomes),
   };
   return { raw, file, files, report, model, known };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nearestName } from "#study/near-miss";
-import { quantity } from "./schema/leaves.js";
+import { isoDate, quantity } from "./schema/leaves.js";
 
 /** What to write instead of a value that a leaf of the format does not take. */
 export function hintForLeaf(schema: z.ZodType, key: string, written: string): string | undefined {
@@ -12,6 +12,9 @@ export function hintForLeaf(schema: z.ZodType, key: string, written: string): st
     if (/^(yes|on|y)$/i.test(written)) return "Write `true`.";
     if (/^(no|off|n)$/i.test(written)) return "Write `false`.";
     return undefined;
+  }
+  if (schema.meta()?.title === isoDate.meta()?.title) {
+    return "The year comes first: 2009, 2009-12 or 2009-12-21.";
   }
   return schema.meta()?.title === quantity.meta()?.title ? hintForNumber(key, written) : undefined;
 }

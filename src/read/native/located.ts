@@ -15,6 +15,8 @@ export interface Leaf<T> {
   readonly place: Place;
   /** The place of a part of `text`. */
   readonly placeAt: PlaceAt;
+  /** What YAML takes for a comment behind it, without the `#`. */
+  readonly comment: string | null;
 }
 
 /** A mapping with keys of the format. */

@@ -38,7 +38,7 @@ export function knownName(
   if (known.names.has(key)) return key;
   if (!known.whole) return undefined;
   const names = [...known.names.values()].map((entry) => entry.name);
-  const message = `\`${name}\` is no ${known.one} of this study.`;
+  const message = `\`${name}\` is no ${known.one}.`;
   report.error("unknown-name", message, place, { help: suggestion(name, names, known.many) });
   return undefined;
 }

@@ -85,8 +85,11 @@ function inlineRows(
 function tellBadBand(rows: readonly ObservedRow[], report: Report): void {
   for (const { point, place } of rows) {
     const { value, low, high } = point;
-    if ((low ?? value) <= value && value <= (high ?? value)) continue;
-    const message = `The value ${value} lies outside of its own band, ${low ?? value} to ${high ?? value}.`;
-    report.error("bad-band", message, place);
+    if (low !== null && low > value) {
+      report.error("bad-band", `The value ${value} lies below its own \`low\`, ${low}.`, place);
+    }
+    if (high !== null && high < value) {
+      report.error("bad-band", `The value ${value} lies above its own \`high\`, ${high}.`, place);
+    }
   }
 }

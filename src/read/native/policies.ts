@@ -78,6 +78,8 @@ function tellNoLever(name: string, key: string, place: Place, context: StudyCont
 function tellMissing(name: string, place: Place, raw: RawPolicy, context: StudyContext): void {
   const set = raw.fields.levers?.entries;
   if (set === undefined) return;
+  // A name that is no lever is most likely one of the missing, misspelt.
+  if ([...set.keys()].some((key) => !context.known.levers.names.has(key))) return;
   const missing = [...context.known.levers.names]
     .filter(([key]) => !set.has(key))
     .map(([, lever]) => lever.name);

@@ -134,17 +134,18 @@ function tellOutside(
         : open.kind !== "integers" || Number.isInteger(belief.value);
     const { low, high } = supportOf(open);
     if (possible && belief.value >= low && belief.value <= high) return;
-    const message = `${belief.value} is not among what anybody holds about \`${premise.name}\`, ${spanOf(open)}.`;
+    const message = `${belief.value} is not among what anybody holds about \`${premise.name}\` (${spanOf(open)}).`;
     report.error("outside-range", message, place, { help, related });
     return;
   }
   const held = supportOf(belief);
   const whole = supportOf(open);
   if (held.low >= whole.low && held.high <= whole.high) return;
-  const message = `This reaches from ${held.low} to ${held.high}, and \`${premise.name}\` only from ${whole.low} to ${whole.high}.`;
-  const tails = Number.isFinite(held.low) && Number.isFinite(held.high);
-  if (tails) report.error("outside-range", message, place, { help, related });
-  else {
+  if (Number.isFinite(held.low) && Number.isFinite(held.high)) {
+    const message = `This reaches from ${held.low} to ${held.high}, and \`${premise.name}\` only from ${whole.low} to ${whole.high}.`;
+    report.error("outside-range", message, place, { help, related });
+  } else {
+    const message = `This distribution has tails beyond what \`${premise.name}\` spans (${spanOf(open)}).`;
     const bounded = "Give the distribution the ends `low` and `high`, or accept its tails.";
     report.warning("outside-range", message, place, { help: bounded, related });
   }

@@ -110,8 +110,9 @@ function readAt(raw: RawPremise, open: Distribution, context: StudyContext): num
   const { low, high } = supportOf(open);
   const possible = open.kind !== "choices" || open.values.includes(leaf.value);
   if (leaf.value < low || leaf.value > high || !possible) {
-    const message = `\`at: ${leaf.text}\` is not among what anybody holds, ${spanOf(open)}.`;
-    context.report.error("outside-range", message, leaf.place);
+    const message = `\`at: ${leaf.text}\` is not among what anybody holds (${spanOf(open)}).`;
+    const help = "Choose a number that the premise allows, or widen the premise.";
+    context.report.error("outside-range", message, leaf.place, { help });
   }
   return leaf.value;
 }

@@ -47,7 +47,7 @@ export function suggestion(
   const near = nearestName(found, candidates);
   if (near !== undefined) return `Did you mean \`${near}\`?`;
   if (candidates.length === 0) return `There are no ${kind} yet.`;
-  return candidates.length <= 12 ? `Known ${kind}: ${listed(candidates)}.` : undefined;
+  return candidates.length <= 16 ? `Known ${kind}: ${listed(candidates)}.` : undefined;
 }
 
 /** `a`, `b`, `c`. */

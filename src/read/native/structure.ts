@@ -9,9 +9,11 @@ import {
 } from "yaml";
 import { z } from "zod";
 import { keyOf } from "#study/name";
+import { nearestName } from "#study/near-miss";
 import type { Place } from "#study/place";
 import { pairsOf } from "./flow-pairs.js";
 import { hintForLeaf } from "./leaf-hints.js";
+import { LeftToDo } from "./left-to-do.js";
 import type { Leaf, List, Located, Names, NamesEntry } from "./located.js";
 import { placesInScalar } from "./offsets.js";
 import { counted, suggestion, type Extra, type Report } from "./report.js";
@@ -23,6 +25,8 @@ interface Slot {
   /** Of the key or name that it stands under. */
   readonly at: Place;
   readonly key: string;
+  /** Whether this is part of what stands under a name of the author's. */
+  readonly inEntry: boolean;
 }
 
 /**
@@ -37,16 +41,19 @@ export function readStructure<Schema extends z.ZodType>(
 ): Located<Schema> | undefined {
   const at = yaml.source.place(yaml.root.range[0]);
   const reader = new StructureReader(yaml, report);
-  return reader.read(schema, { node: yaml.root, at, key: "" }) as Located<Schema> | undefined;
+  return reader.read(schema, { node: yaml.root, at, key: "", inEntry: false }) as
+    Located<Schema> | undefined;
 }
 
 class StructureReader {
   readonly #yaml: YamlText;
   readonly #report: Report;
+  readonly #leftToDo: LeftToDo;
 
   constructor(yaml: YamlText, report: Report) {
     this.#yaml = yaml;
     this.#report = report;
+    this.#leftToDo = new LeftToDo(report);
   }
 
   /** One of the shapes of `located.ts`, by the schema's kind. */
@@ -70,9 +77,10 @@ class StructureReader {
   #fields(schema: z.ZodObject, slot: Slot): unknown {
     const what = titleOf(schema);
     const keys = new Map<string, Place>();
+    const misspelt = new Set<string>();
     const fields: Record<string, unknown> = Object.create(null);
     const shape = schema.shape;
-    for (const pair of this.#pairs(slot, what) ?? []) {
+    for (const pair of this.#pairs(slot, `be ${what}, with keys of its own`) ?? []) {
       const key = this.#keyText(pair.key);
       if (key === undefined) continue;
       const at = this.#placeOf(pair.key);
@@ -86,14 +94,16 @@ class StructureReader {
       if (!Object.hasOwn(shape, key)) {
         const help = suggestion(key, Object.keys(shape), "keys");
         this.#tell("unknown-key", `\`${key}\` is no key of ${what}.`, at, { help });
+        const meant = nearestName(key, Object.keys(shape));
+        if (meant !== undefined) misspelt.add(meant);
         continue;
       }
       keys.set(key, at);
-      if (!pair.split) fields[key] = this.read(shape[key], { node: pair.value, at, key });
+      if (!pair.split) fields[key] = this.read(shape[key], { ...slot, node: pair.value, at, key });
     }
     if (!isMap(slot.node) && !isEmpty(slot.node)) return undefined;
     for (const [key, field] of Object.entries(shape)) {
-      if (keys.has(key) || field instanceof z.ZodOptional) continue;
+      if (keys.has(key) || misspelt.has(key) || field instanceof z.ZodOptional) continue;
       const description = field instanceof z.ZodType ? field.meta()?.description : undefined;
       const help = description === undefined ? undefined : `\`${key}\`: ${description}`;
       const subject = slot.key === "" ? "The file" : `\`${slot.key}\``;
@@ -103,7 +113,7 @@ class StructureReader {
   }
 
   #names(schema: z.ZodRecord, slot: Slot): Names<unknown> | undefined {
-    const pairs = this.#pairs(slot, titleOf(schema));
+    const pairs = this.#pairs(slot, `hold ${titleOf(schema)}`);
     if (pairs === undefined) return undefined;
     const entries = new Map<string, NamesEntry<unknown>>();
     for (const pair of pairs) {
@@ -123,40 +133,41 @@ class StructureReader {
         });
         continue;
       }
-      this.#tellPlaceholder(name, "a name", place);
-      const inner = { node: pair.value, at: place, key: name };
-      const value = pair.split ? undefined : this.read(schema.valueType, inner);
+      this.#leftToDo.name(name, place);
+      const inner = { node: pair.value, at: place, key: name, inEntry: true };
+      const read = () => (pair.split ? undefined : this.read(schema.valueType, inner));
+      const value = this.#leftToDo.within(name, place, read);
       entries.set(key, { name, key, place, value });
     }
     return { place: slot.at, entries };
   }
 
   #list(schema: z.ZodArray, slot: Slot): List<unknown> | undefined {
-    const node = this.#sequence(slot, titleOf(schema));
+    const node = this.#sequence(slot, titleOf(schema), true);
     if (node === undefined) return undefined;
     if (node.items.length === 0 && !schema.safeParse([]).success) {
       this.#tell("empty-list", `\`${slot.key}\` is an empty list.`, this.#placeOf(node));
       return undefined;
     }
     const items = node.items.map((item) =>
-      this.read(schema.element, { node: item, at: this.#placeOf(item), key: slot.key }),
+      this.read(schema.element, { ...slot, node: item, at: this.#placeOf(item) }),
     );
     return { place: slot.at, items };
   }
 
   #tuple(schema: z.ZodTuple, slot: Slot): unknown {
     const title = titleOf(schema);
-    const node = this.#sequence(slot, title);
+    const node = this.#sequence(slot, title, false);
     if (node === undefined) return undefined;
     const parts = schema.def.items;
     if (node.items.length !== parts.length) {
       const found = counted(node.items.length, "value");
-      const message = `${this.#subject(slot)} should be ${title}; here are ${found}.`;
+      const message = `${this.#subject(slot)} should be ${title}; here ${node.items.length === 1 ? "is" : "are"} ${found}.`;
       this.#tell("wrong-shape", message, this.#placeOf(node));
       return undefined;
     }
     const items = node.items.map((item, index) =>
-      this.read(parts[index], { node: item, at: this.#placeOf(item), key: slot.key }),
+      this.read(parts[index], { ...slot, node: item, at: this.#placeOf(item) }),
     );
     return { place: slot.at, items };
   }
@@ -194,16 +205,10 @@ class StructureReader {
       this.#tell("wrong-value", message, place, { help });
       return undefined;
     }
-    this.#tellPlaceholder(written, slot.key, place);
+    this.#leftToDo.value(slot.key, written, place, slot.inEntry);
     const [start, end] = node.range;
     const placeAt = placesInScalar(this.#yaml.source, written, start, end);
-    return { value: result.data, text: written, place, placeAt };
-  }
-
-  /** `to be bound` and its kin, which `parley new` writes, are what is left to do. */
-  #tellPlaceholder(written: string, key: string, place: Place): void {
-    if (!/^to be (bound|written|named|chosen)\b/i.test(written)) return;
-    this.#report.warning("left-to-do", `Left to do: \`${key}\` is ${written.trim()}.`, place);
+    return { value: result.data, text: written, place, placeAt, comment: node.comment ?? null };
   }
 
   #pairs(slot: Slot, what: string) {
@@ -211,7 +216,7 @@ class StructureReader {
     if (isMap(node)) return pairsOf(node as YAMLMap.Parsed, this.#yaml.source, this.#report);
     if (node === null || isEmpty(node)) return [];
     const found = isSeq(node) ? "a list" : `\`${firstLine(node)}\``;
-    const message = `${this.#subject(slot)} should be ${what}, with keys of its own; here is ${found}.`;
+    const message = `${this.#subject(slot)} should ${what}; here is ${found}.`;
     const help = isSeq(node)
       ? "Write `name:` and what belongs to it, indented, without the dash."
       : "Write each key on a line of its own, indented.";
@@ -219,16 +224,13 @@ class StructureReader {
     return undefined;
   }
 
-  #sequence(slot: Slot, what: string): YAMLSeq.Parsed | undefined {
+  #sequence(slot: Slot, what: string, open: boolean): YAMLSeq.Parsed | undefined {
     const { node } = slot;
     if (isSeq(node)) return node as YAMLSeq.Parsed;
     const empty = node === null || isEmpty(node);
     const found = empty ? "nothing" : isMap(node) ? "a mapping" : `\`${firstLine(node)}\``;
     const message = `${this.#subject(slot)} should be ${what}; here is ${found}.`;
-    const help =
-      isScalar(node) && !empty
-        ? `Write \`[${firstLine(node)}]\`, or a line \`- …\` for each.`
-        : undefined;
+    const help = open && !empty ? "Write a list: a line `- …` for each." : undefined;
     this.#tell("wrong-shape", message, empty ? slot.at : this.#placeOf(node), { help });
     return undefined;
   }

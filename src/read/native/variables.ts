@@ -1,4 +1,5 @@
 import { findBuiltin } from "#study/builtins";
+import type { Diagnostic } from "#study/diagnostic";
 import type { Equation } from "#study/expression";
 import type { Definition, Variable, VariableKind, VariableName } from "#study/model";
 import { keyOf } from "#study/name";
@@ -80,7 +81,7 @@ function kindKeyOf(
     report.error("no-kind", `\`${name}\` has no equation and no value.`, place, { help });
     return undefined;
   }
-  const message = `\`${name}\` is ${listed(meant)} at once.`;
+  const message = `\`${name}\` is ${meant.map((key) => `\`${key}\``).join(" and ")} at once.`;
   const related = meant.slice(1).map((key) => ({
     message: `\`${key}\``,
     place: raw.keys.get(key) ?? place,
@@ -157,6 +158,13 @@ function namesIn(list: RawVariable["fields"]["inflows"]): readonly VariableName[
 export function readEquation(leaf: Leaf<string> | undefined, report: Report): Equation | undefined {
   if (leaf === undefined) return undefined;
   const { value, diagnostics } = parseEquation(leaf.text, leaf.placeAt);
-  report.addAll(diagnostics);
+  report.addAll(diagnostics.map((diagnostic) => withCutOff(diagnostic, leaf.comment)));
   return value;
+}
+
+/** An equation that ends too early in front of a `#` was cut off by YAML. */
+function withCutOff(diagnostic: Diagnostic, comment: string | null): Diagnostic {
+  if (comment === null || diagnostic.code !== "unexpected-end") return diagnostic;
+  const help = `For YAML \`#${comment}\` is a comment; a comment in an equation stands in {braces}.`;
+  return { ...diagnostic, help };
 }

@@ -1,25 +1,21 @@
 import type { YAMLError } from "yaml";
+import type { SourceText } from "#study/place";
 
 /** What a YAML error means to the author, and whether the lines around it can still be read. */
 export interface YamlProblem {
   readonly message: string;
   readonly help?: string;
+  /** Where it is, if not where the library says. */
+  readonly offset?: number;
   /** True if only the line of the error is affected. */
   readonly local: boolean;
 }
 
 const asBlock =
   "Write text in double quotes; write an equation on a line of its own, indented, below `key: |`.";
+const oneKeyALine = "Write one key a line, without braces.";
 
 const byCode: ReadonlyMap<string, YamlProblem> = new Map<string, YamlProblem>([
-  [
-    "BLOCK_AS_IMPLICIT_KEY",
-    {
-      message: "For YAML a colon and a space end a key, so there are two keys on this line.",
-      help: asBlock,
-      local: true,
-    },
-  ],
   [
     "BAD_SCALAR_START",
     {
@@ -58,14 +54,6 @@ const byCode: ReadonlyMap<string, YamlProblem> = new Map<string, YamlProblem>([
     },
   ],
   [
-    "BAD_INDENT",
-    {
-      message: "This line is indented unlike the lines that it belongs to.",
-      help: "Keys of one level begin in the same column; a bracket that is opened must be closed.",
-      local: false,
-    },
-  ],
-  [
     "MULTILINE_IMPLICIT_KEY",
     {
       message: "This line has no key that ends in a colon and a space.",
@@ -85,32 +73,77 @@ const byCode: ReadonlyMap<string, YamlProblem> = new Map<string, YamlProblem>([
 ]);
 
 /** Translates an error of the YAML library; the library's own words never reach the author. */
-export function yamlProblemOf(error: YAMLError, found: string): YamlProblem {
+export function yamlProblemOf(error: YAMLError, source: SourceText): YamlProblem {
   const known = byCode.get(error.code);
   if (known !== undefined) return known;
-  if (error.code === "UNEXPECTED_TOKEN") return unexpectedToken(error, found);
-  return {
-    message: `This is not YAML: \`${found}\` cannot stand here.`,
-    help: "Write `key: value`, one key a line.",
-    local: false,
-  };
+  const [offset] = error.pos;
+  if (error.code === "BLOCK_AS_IMPLICIT_KEY") return secondKey(offset, source);
+  if (error.code === "BAD_INDENT") return badIndent(error, offset, source);
+  const found = source.text.slice(offset, Math.min(error.pos[1], offset + 40)).split(/[\r\n]/)[0];
+  const atEnd = error.code === "UNEXPECTED_TOKEN" && error.message.includes("at node end");
+  if (!atEnd) {
+    const message = `This is not YAML: \`${found}\` cannot stand here.`;
+    return { message, help: "Write `key: value`, one key a line.", local: false };
+  }
+  // The usual accident of an equation that begins with a quoted name or a comment.
+  const before = lineUpTo(offset, source);
+  if (before.lastIndexOf("{") <= before.lastIndexOf("}")) {
+    const message = `For YAML the value is over before \`${found}\`, since it begins with a quotation mark, a bracket, a brace or a star.`;
+    return { message, help: asBlock, local: true };
+  }
+  const message = `Inside \`{…}\` the value is over for YAML before \`${found}\`.`;
+  return { message, help: oneKeyALine, local: true };
 }
 
-/**
- * A value that begins with a quote, a brace, a bracket or a star ends for YAML where that ends, and
- * what follows is left over: the usual accident of an equation.
- */
-function unexpectedToken(error: YAMLError, found: string): YamlProblem {
-  if (error.message.includes("at node end")) {
+/** A key within a value: on the same line, or because the next line is indented too deeply. */
+function secondKey(offset: number, source: SourceText): YamlProblem {
+  const rest = /^[^\r\n]*/.exec(source.text.slice(offset, offset + 1000))?.[0] ?? "";
+  if (/:(\s|$)/.test(rest)) {
     return {
-      message: `For YAML the value ends before \`${found}\`, since it begins with a quotation mark, a bracket or a star.`,
+      message: "For YAML a colon and a space end a key, so there are two keys on this line.",
       help: asBlock,
       local: true,
     };
   }
+  const next = firstSignAfter(offset + rest.length, source);
   return {
-    message: `This is not YAML: \`${found}\` cannot stand here.`,
-    help: "Write one key a line, in block style.",
-    local: !error.message.includes("YAML stream"),
+    message: "This line is indented more deeply than the one above it, which has a value already.",
+    help: "Keys of one level begin in the same column.",
+    offset: next,
+    local: false,
   };
+}
+
+function badIndent(error: YAMLError, offset: number, source: SourceText): YamlProblem {
+  if (error.message.startsWith("Flow")) {
+    return {
+      message: "A bracket or brace that is opened above is not closed before this line.",
+      help: "Close it with `]` or `}`.",
+      local: false,
+    };
+  }
+  const first = firstSignAfter(offset, source);
+  const { line } = source.place(first);
+  const comment = /\s#.*/.exec(source.line(line - 1))?.[0].trim();
+  return {
+    message: "This line is indented unlike the lines that it belongs to.",
+    help:
+      comment === undefined
+        ? "Keys of one level begin in the same column."
+        : `For YAML \`${comment}\` on the line above is a comment, and the value is over before it. ${asBlock}`,
+    offset: first,
+    local: false,
+  };
+}
+
+function lineUpTo(offset: number, source: SourceText): string {
+  const { line, column } = source.place(offset);
+  return source.line(line).slice(0, column - 1);
+}
+
+/** The first character from an offset on that is no white space, or the offset itself. */
+function firstSignAfter(offset: number, source: SourceText): number {
+  const blank = /^\s*/.exec(source.text.slice(offset, offset + 1000))?.[0] ?? "";
+  const first = offset + blank.length;
+  return first < source.text.length ? first : offset;
 }

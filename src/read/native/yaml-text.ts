@@ -8,6 +8,7 @@ import {
   type CST,
   type Document,
   type ParsedNode,
+  type YAMLError,
 } from "yaml";
 import type { SourceText } from "#study/place";
 import { counted, type Report } from "./report.js";
@@ -84,25 +85,45 @@ function tellDepth(tokens: readonly CST.Token[], source: SourceText, report: Rep
 /** Tells syntax errors, one a line, since the next ones on a line are consequences. */
 function tellSyntax(documents: readonly Document[], source: SourceText, report: Report) {
   const broken = new Set<number>();
-  let fatal = false;
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
   for (const error of errors.sort((one, other) => one.pos[0] - other.pos[0])) {
-    const [start, end] = error.pos;
-    const place = source.place(start, Math.max(1, end - start));
-    const found = source.text.slice(start, Math.min(end, start + 40)).split(/[\r\n]/)[0];
-    const problem = yamlProblemOf(error, found);
-    if (broken.has(place.line) || broken.size >= mostSyntaxErrors) continue;
+    const problem = yamlProblemOf(error, source);
+    const end = error.pos[1];
+    const start = openingQuote(error, documents) ?? error.pos[0];
+    const place =
+      problem.offset === undefined
+        ? source.place(start, Math.max(1, start === error.pos[0] ? end - start : 1))
+        : source.place(problem.offset);
+    if (broken.has(place.line)) continue;
+    // What the parser cannot make out at all after another error is most likely its consequence.
+    const stray = error.message.includes("YAML stream");
+    if (!stray || broken.size === 0) {
+      report.error("not-yaml", problem.message, place, { help: problem.help });
+    }
     broken.add(place.line);
-    if (!problem.local) fatal = true;
-    report.error("not-yaml", problem.message, place, { help: problem.help });
-    if (fatal) break;
+    if (!problem.local || broken.size >= mostSyntaxErrors) return { broken, fatal: true };
   }
   if (documents.length > 1) {
     const place = source.place(documents[1].range?.[0] ?? 0, 3);
     const message = "A second YAML document begins here (`---`); a file holds one.";
     report.error("not-yaml", message, place);
   }
-  return { broken, fatal };
+  return { broken, fatal: documents.length > 1 };
+}
+
+/** Where a quotation mark that is never closed is opened; the library tells where it ran out. */
+function openingQuote(error: YAMLError, documents: readonly Document[]): number | undefined {
+  if (error.code !== "MISSING_CHAR") return undefined;
+  let opening: number | undefined;
+  for (const document of documents) {
+    visit(document, {
+      Scalar: (_key, { type, range }) => {
+        const quoted = type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE";
+        if (quoted && range && range[1] >= error.pos[0]) opening = range[0];
+      },
+    });
+  }
+  return opening;
 }
 
 /** Refuses what makes a small file large: many aliases, or aliases of what holds aliases. */
@@ -160,8 +181,8 @@ export function behindAlias(
 ): ParsedNode | undefined {
   if (!isAlias(node)) return node;
   const target = yaml.resolve(node);
-  if (target === undefined) {
-    const place = yaml.source.place(node.range[0], node.source.length + 1);
+  const place = yaml.source.place(node.range[0], node.source.length + 1);
+  if (target === undefined && !yaml.broken.has(place.line)) {
     const message = `\`*${node.source}\` is an alias for YAML, and nothing is marked \`&${node.source}\`.`;
     const help = "If it is part of an equation, write it on a line of its own below `key: |`.";
     report.error("unknown-alias", message, place, { help });

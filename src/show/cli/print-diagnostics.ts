@@ -14,7 +14,7 @@ export interface PrintOptions {
 }
 
 /** Nobody mends more in one go. */
-const mostShown = 50;
+const mostShown = 200;
 
 /**
  * Diagnostics for a person: `file:line:column`, what is wrong, the line with carets under the part
