@@ -34,7 +34,8 @@ export async function loadModel(files: Files, path: string): Promise<Checked<Mod
 /** What the compiler knows of a model: names that lead nowhere, circles, units that disagree. */
 export function checkModel(model: Model): readonly Diagnostic[] {
   const { diagnostics } = resolveAndCheck(model);
-  return [...diagnostics, ...checkUnits(model)];
+  const severity = /\.ya?ml$/iu.test(model.file) ? "error" : "warning";
+  return [...diagnostics, ...checkUnits(model, severity)];
 }
 
 function judged<T>(value: T, diagnostics: readonly Diagnostic[]): Checked<T> {

@@ -1,3 +1,4 @@
+import { StudyError } from "#study/diagnostic";
 import type { Diagnostic } from "#study/diagnostic";
 import type { Model } from "#study/model";
 import type { Outcome } from "#study/study";
@@ -62,7 +63,19 @@ export function compile(system: System, request: CompileRequest): Program {
 
 function constantCell(system: System, key: string): number {
   const cell = cellNamed(system, key);
-  if (system.cells[cell].kind !== "constant") throw new Error(`"${key}" is not a constant`);
+  const { kind, name, place } = system.cells[cell];
+  if (kind !== "constant") throw new Error(`"${key}" is not a constant`);
+  if (system.structural.has(cell)) {
+    throw new StudyError([
+      {
+        code: "structural-constant",
+        severity: "error",
+        message: `"${name}" gives the order of a delay, so it cannot vary between futures or policies`,
+        place,
+        help: "make it a constant that no premise and no lever sets",
+      },
+    ]);
+  }
   return cell;
 }
 

@@ -11,6 +11,8 @@ export interface System {
   readonly cells: readonly Cell[];
   /** From the key of a variable (or `key[element,element]`) to its cell. */
   readonly cellOf: ReadonlyMap<string, number>;
+  /** Constants that shaped the system (the order of a delay), so that they cannot vary. */
+  readonly structural: ReadonlySet<number>;
 }
 
 export type Cell = {

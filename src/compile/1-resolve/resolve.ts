@@ -2,41 +2,77 @@ import type { Diagnostic } from "#study/diagnostic";
 import type { Definition, Model, Variable, VariableName } from "#study/model";
 import { nearestName } from "#study/near-miss";
 import { resolveTable } from "#numeric/lookup";
+import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
-import { binary, constant } from "../system.js";
+import { evaluate } from "../evaluate.js";
+import { binary, constant, startOf } from "../system.js";
 import type { Cell, CellRule, Node, System } from "../system.js";
 import { bindingsOf, definitionFor, elementKey, elementName, tuplesOver } from "./elements.js";
 import { resolveExpression } from "./expression.js";
-import type { Scope } from "./scope.js";
+import type { Scope, StartValue } from "./scope.js";
 import { atStepTime, negated, notBelowZero } from "./time.js";
 
 /** Binds every name and spells out every builtin. The system is usable if there are no errors. */
 export function resolve(model: Model): { system: System; diagnostics: Diagnostic[] } {
-  const reports = new Reports();
-  const cells: Cell[] = [];
-  const cellOf = new Map<string, number>();
-  const made = new Map<string, readonly Node[]>();
-  const elements = [...model.variables.values()]
-    .filter((variable) => hasValue(variable))
-    .flatMap((variable) => elementsWithDefinitions(model, variable));
-  for (const [index, { key }] of elements.entries()) cellOf.set(key, index);
-  // Hidden cells come after all variables, so that a variable's cell is known before any equation.
-  cells.length = elements.length;
-  for (const [index, { name, variable, definition, bindings }] of elements.entries()) {
+  const resolver = new Resolver(model);
+  const system = resolver.resolveAll();
+  checkFlowsAreUsedOnce(model, resolver.reports);
+  return { system, diagnostics: resolver.reports.all };
+}
+
+/** Resolves cells in the order of the model, or before where their value at the start is needed. */
+class Resolver {
+  readonly reports = new Reports();
+  readonly #model: Model;
+  readonly #elements: readonly ResolvedElement[];
+  readonly #cells: Cell[] = [];
+  readonly #cellOf = new Map<string, number>();
+  readonly #made = new Map<string, readonly Node[]>();
+  readonly #state: ("waiting" | "open" | "done")[];
+  readonly #structural = new Set<number>();
+  readonly #arithmetic = createNumberArithmetic();
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#elements = [...model.variables.values()]
+      .filter((variable) => hasValue(variable))
+      .flatMap((variable) => elementsWithDefinitions(model, variable));
+    for (const [index, { key }] of this.#elements.entries()) this.#cellOf.set(key, index);
+    // Hidden cells come after all variables, so that a variable's cell is known at once.
+    this.#cells.length = this.#elements.length;
+    this.#state = this.#elements.map(() => "waiting");
+  }
+
+  resolveAll(): System {
+    for (const index of this.#elements.keys()) this.#resolve(index);
+    return {
+      time: this.#model.time,
+      cells: this.#cells,
+      cellOf: this.#cellOf,
+      structural: this.#structural,
+    };
+  }
+
+  #resolve(index: number): void {
+    if (this.#state[index] !== "waiting") return;
+    this.#state[index] = "open";
+    const { name, variable, definition, bindings } = this.#elements[index];
     const scope: Scope = {
-      model,
-      time: model.time,
+      model: this.#model,
+      time: this.#model.time,
       owner: name,
       ownerCell: index,
       bindings,
-      cellOf: (key, of = []) => cellOf.get(elementKey(key, of)),
-      addState(label, place, rule) {
-        const cell = cells.length;
-        cells.push({ name: `${label} in ${name}`, place, ...rule(cell) });
+      cellOf: (key, of = []) => this.#cellOf.get(elementKey(key, of)),
+      addState: (label, place, rule) => {
+        const cell = this.#cells.length;
+        this.#cells.push({ name: `${label} in ${name}`, place, ...rule(cell) });
         return { op: "cell", cell };
       },
-      made,
-      report: (diagnostic) => reports.add(diagnostic),
+      made: this.#made,
+      startValue: (node) => this.#startValue(node),
+      fix: ({ constants }) => constants.forEach((cell) => this.#structural.add(cell)),
+      report: (diagnostic) => this.reports.add(diagnostic),
       resolve: resolveExpression,
     };
     const rule = resolveDefinition(definition, scope);
@@ -44,10 +80,33 @@ export function resolve(model: Model): { system: System; diagnostics: Diagnostic
       variable.nonNegative && rule.kind === "formula"
         ? { kind: "formula", node: notBelowZero(rule.node) }
         : rule;
-    cells[index] = { name, place: variable.place, ...bounded };
+    this.#cells[index] = { name, place: variable.place, ...bounded };
+    this.#state[index] = "done";
   }
-  checkFlowsAreUsedOnce(model, reports);
-  return { system: { time: model.time, cells, cellOf }, diagnostics: reports.all };
+
+  /** What a node is at the start, with the constants of the model; null if that is circular. */
+  #startValue(node: Node): StartValue | null {
+    const { start } = this.#model.time;
+    const constants = new Set<number>();
+    let circular = false;
+    const valueOf = (inner: Node): number =>
+      evaluate(inner, this.#arithmetic, { cell, time: start, stepTime: start });
+    const cell = (index: number): number => {
+      this.#resolve(index);
+      if (this.#state[index] === "open") {
+        circular = true;
+        return Number.NaN;
+      }
+      const found = this.#cells[index];
+      if (found.kind === "constant") {
+        constants.add(index);
+        return found.value;
+      }
+      return valueOf(startOf(found) as Node);
+    };
+    const value = valueOf(node);
+    return circular ? null : { value, constants };
+  }
 }
 
 /** What the equation of an arrayed variable is wrong about is said once, not for each element. */

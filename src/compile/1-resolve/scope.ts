@@ -19,11 +19,21 @@ export interface Scope {
   cellOf(key: string, elements?: readonly string[]): number | undefined;
   /** Adds a hidden state and gives a node that reads it. `rule` may refer to its own cell. */
   addState(label: string, place: Place, rule: (cell: number) => CellRule): Node;
+  /** What a node is at the start with the constants of the model; null if it depends on itself. */
+  startValue(node: Node): StartValue | null;
+  /** Says that a start value shaped the system (the order of a delay): its constants cannot vary. */
+  fix(value: StartValue): void;
   /** Nodes that several elements of a variable share, by a name of the caller's. */
   readonly made: Map<string, readonly Node[]>;
   report(diagnostic: Diagnostic): void;
   /** The node of an expression in a scope: for lowerings that resolve their arguments themselves. */
   resolve(expression: Expression, scope: Scope): Node;
+}
+
+export interface StartValue {
+  readonly value: number;
+  /** The cells of the constants that it depends on. */
+  readonly constants: ReadonlySet<number>;
 }
 
 /** The same scope with some dimensions bound to elements. */

@@ -2,7 +2,8 @@ import type { Place } from "#study/place";
 
 import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
-import { smoothChain } from "../states.js";
+import { unknown } from "../scope.js";
+import { delayChain, smoothChain } from "../states.js";
 import type { BuiltinCall, Lowering, Scope } from "../scope.js";
 import { quotientOr } from "./arithmetic.js";
 
@@ -73,6 +74,51 @@ function frozen(
   return node;
 }
 
+/** The whole number that a node is at the start, at least 1; an error and null if it is none. */
+function orderOf({ name, place, scope }: BuiltinCall, order: Node): number | null {
+  const start = scope.startValue(order);
+  const whole = Math.round(start?.value ?? Number.NaN);
+  if (start !== null && whole >= 1 && whole <= largestOrder) {
+    scope.fix(start);
+    return whole;
+  }
+  scope.report({
+    code: "delay-order",
+    severity: "error",
+    message: `the order of ${name} is ${start?.value ?? "not known at the start"}`,
+    place,
+    help: `give a number from 1 to ${largestOrder}, the same in all runs`,
+  });
+  return null;
+}
+
+const largestOrder = 1000;
+
+/** SMOOTH N(input, averaging time, initial, order); the order is read at the start. */
+const smoothN: Lowering = (call) => {
+  const { name, place, scope, arguments: args } = call;
+  const [input, averaging, initial, orderNode] = args;
+  const order = orderOf(call, orderNode);
+  if (order === null) return unknown;
+  return smoothChain({ name, place, scope, order }, input, averaging, initial);
+};
+
+/**
+ * DELAY N(input, delay, initial, order); the order is read at the start. A stage cannot be shorter
+ * than a step: where it would be, there are as many stages as there are steps in the delay.
+ */
+const delayN: Lowering = (call) => {
+  const { name, place, scope, arguments: args } = call;
+  const [input, delay, initial, orderNode] = args;
+  const wanted = orderOf(call, orderNode);
+  if (wanted === null) return unknown;
+  const start = scope.startValue(delay);
+  const steps = Math.floor((start?.value ?? Infinity) / scope.time.step + 1e-6);
+  const order = steps < wanted ? Math.max(1, steps) : wanted;
+  if (start !== null && order < wanted) scope.fix(start);
+  return delayChain({ name, place, scope, order }, input, delay, initial);
+};
+
 function averageOf({ name, place, scope, arguments: args }: BuiltinCall, initial: Node): Node {
   const [input, averaging] = args;
   return smoothChain({ name, place, scope, order: 1 }, input, averaging, initial);
@@ -82,6 +128,8 @@ export const vensimDelayLowerings: ReadonlyMap<string, Lowering> = new Map<strin
   ["vensim.active_initial", activeInitial],
   ["vensim.sample_if_true", sampleIfTrue],
   ["vensim.delay_fixed", delayFixed],
+  ["vensim.smooth_n", smoothN],
+  ["vensim.delay_n", delayN],
   ["vensim.trend", trend],
   ["vensim.forecast", forecast],
 ]);
