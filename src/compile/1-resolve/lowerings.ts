@@ -5,6 +5,7 @@ import { stateLowerings } from "./states.js";
 import { timeLowerings } from "./time.js";
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
+import { invertMatrix } from "./vensim/matrix.js";
 import { vectorSelect } from "./vensim/vector-select.js";
 import { vectorLowerings } from "./vensim/vectors.js";
 
@@ -22,4 +23,5 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...reductions,
   ...vectorLowerings,
   ["vensim.vector_select", vectorSelect],
+  ["vensim.invert_matrix", invertMatrix],
 ]);

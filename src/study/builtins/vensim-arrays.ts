@@ -48,7 +48,7 @@ export const vensimArrays: readonly Builtin[] = [
     "a",
     "Over the ranges marked with !, of what the selection is not 0 for: weighted by it, the sum " +
       "(action 0), product (1), least (2), largest (3), mean (4), product of powers (5); or plain, " +
-      "the sum (6), product (7), least (8), largest (9).",
+      "the sum (6), product (7), least (8), largest (9), mean (10).",
     "vensim.VECTOR SELECT(chosen[a!], cost[a!], 0, 0, 0)",
   ),
   row(

@@ -16,7 +16,7 @@ interface Candidate {
 /**
  * VECTOR SELECT(selection, expression, missing, action, error action): over the ranges marked
  * with `!`, of what is selected. Actions 0 to 5 weigh: sum, product, least, largest, mean, product
- * of powers; 6 to 9 do not: sum, product, least, largest. `missing` if nothing is selected.
+ * of powers; 6 to 10 do not: sum, product, least, largest, mean. `missing` if nothing is selected.
  */
 export const vectorSelect: ArrayLowering = (call, scope) => {
   const [selection, expression, missing, action] = call.arguments;
@@ -58,6 +58,7 @@ const choices: readonly Choice[] = [
   (all) => foldSelected(all, "multiply", 1, plain),
   (all) => foldSelected(all, "minimum", Infinity, plain),
   (all) => foldSelected(all, "maximum", -Infinity, plain),
+  (all) => binary("divide", foldSelected(all, "add", 0, plain), countOf(all)),
 ];
 
 function weighed({ weight, value }: Candidate): Node {

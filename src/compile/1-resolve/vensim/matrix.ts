@@ -1,0 +1,104 @@
+import type { Reference } from "#study/expression";
+
+import { binary, compare, constant, select, unary } from "../../system.js";
+import type { Node } from "../../system.js";
+import { elementsOf } from "../elements.js";
+import { madeOnce, shared, unknown } from "../scope.js";
+import type { ArrayLowering, Scope } from "../scope.js";
+
+/**
+ * INVERT MATRIX(matrix, size): the inverse of the matrix over the last two ranges of the reference,
+ * at the element that it names. Gauss–Jordan elimination with partial pivoting (Golub & Van Loan,
+ * Matrix Computations, section 3.4); a singular matrix gives what a division by zero gives.
+ */
+export const invertMatrix: ArrayLowering = (call, scope) => {
+  const [matrix] = call.arguments;
+  const ranges = matrix.kind === "reference" ? lastRanges(matrix, scope) : null;
+  if (matrix.kind !== "reference" || ranges === null) {
+    scope.report({
+      code: "matrix-wanted",
+      severity: "error",
+      message: `${call.name} wants a variable over two dimensions of the same size`,
+      place: call.place,
+      help: "name an element of it, as in m[row, column]",
+    });
+    return unknown;
+  }
+  const [rows, columns] = ranges;
+  const bindings = new Map(scope.bindings);
+  bindings.delete(rows.key);
+  bindings.delete(columns.key);
+  const inverse = madeOnce(scope, call, bindings, () => {
+    const keep = (node: Node) => shared(scope, call.name, call.place, node);
+    const values = rows.elements.map((row) =>
+      columns.elements.map((column) => readElement(matrix, row, column, scope)),
+    );
+    return invert(values, keep).flat();
+  });
+  const size = rows.elements.length;
+  return inverse[rows.present * size + columns.present];
+};
+
+interface Range {
+  readonly key: string;
+  readonly elements: readonly string[];
+  readonly present: number;
+}
+
+function lastRanges(reference: Reference, scope: Scope): readonly [Range, Range] | null {
+  const dimensions = scope.model.variables.get(reference.key)?.dimensions ?? [];
+  if (dimensions.length < 2) return null;
+  const [rows, columns] = dimensions.slice(-2).map((dimension, index): Range => {
+    const subscript = reference.subscripts.at(index - 2);
+    const key = subscript?.kind === "name" ? subscript.key : dimension;
+    const range = scope.bindings.has(key) ? key : dimension;
+    const elements = elementsOf(scope.model, range);
+    const present = elements.indexOf(scope.bindings.get(key) ?? key);
+    return { key, elements, present: Math.max(0, present) };
+  });
+  return rows.elements.length === columns.elements.length ? [rows, columns] : null;
+}
+
+function readElement(reference: Reference, row: string, column: string, scope: Scope): Node {
+  const { place } = reference;
+  const named = (key: string) => ({ kind: "name", name: key, key, reduced: false, place }) as const;
+  const subscripts = [...reference.subscripts.slice(0, -2), named(row), named(column)];
+  return scope.resolve({ ...reference, subscripts }, scope);
+}
+
+/** The matrix beside the identity, brought to the identity by rows. */
+function invert(matrix: readonly (readonly Node[])[], keep: (node: Node) => Node): Node[][] {
+  const size = matrix.length;
+  const rows = matrix.map((row, index) => [
+    ...row.map(keep),
+    ...row.map((_, column) => constant(column === index ? 1 : 0)),
+  ]);
+  for (let pivot = 0; pivot < size; pivot++) {
+    bringUpLargest(rows, pivot, keep);
+    const scale = rows[pivot][pivot];
+    rows[pivot] = rows[pivot].map((node) => keep(binary("divide", node, scale)));
+    for (let other = 0; other < size; other++) {
+      if (other === pivot) continue;
+      const factor = rows[other][pivot];
+      rows[other] = rows[other].map((node, column) =>
+        keep(binary("subtract", node, binary("multiply", factor, rows[pivot][column]))),
+      );
+    }
+  }
+  return rows.map((row) => row.slice(size));
+}
+
+/** Swaps rows one after the other, so that the pivot is the largest of its column from there on. */
+function bringUpLargest(rows: Node[][], pivot: number, keep: (node: Node) => Node): void {
+  for (let below = pivot + 1; below < rows.length; below++) {
+    const larger = compare(
+      "less",
+      unary("absolute", rows[pivot][pivot]),
+      unary("absolute", rows[below][pivot]),
+    );
+    const upper = rows[pivot];
+    const lower = rows[below];
+    rows[pivot] = upper.map((node, column) => keep(select(larger, lower[column], node)));
+    rows[below] = lower.map((node, column) => keep(select(larger, upper[column], node)));
+  }
+}
