@@ -1,0 +1,96 @@
+import type { Comparison } from "#analyse/comparison";
+import type { Position, Study } from "#study/study";
+import { clearlyBetter, type Standing } from "./standing.js";
+import { count, inWords, twoDigits, percent, withInterval } from "./words.js";
+
+/** Whether what a speaker argues for follows from what the speaker holds. */
+export interface ConclusionAnswer {
+  readonly answer: "follows" | "does not follow" | "undecided" | "untestable" | "none";
+  readonly reason: string;
+}
+
+/**
+ * `follows`: the concluded policy is clearly better than every rival; in a ranking each than the
+ * next. `does not follow`: some rival is clearly better; in a ranking, one that is ranked lower than
+ * another. Clearly: the interval of the paired difference excludes 0. `untestable`: the position
+ * holds nothing that is in the model. `none`: it argues for no policy.
+ */
+export function concludes(
+  position: Position,
+  study: Study,
+  comparison: Comparison,
+  standing: Standing,
+  level: number,
+): ConclusionAnswer {
+  if (position.concludes === null) {
+    return { answer: "none", reason: "argues for no policy" };
+  }
+  if (position.holds.size === 0) {
+    return { answer: "untestable", reason: nothingHeld(position, study) };
+  }
+  if (standing.order.length === 0) {
+    return { answer: "undecided", reason: "every future failed" };
+  }
+  const policies = [...study.policies.keys()];
+  const ranked = position.concludes.policies.map((key) => policies.indexOf(key));
+  const label = (index: number): string => study.policies.get(policies[index])?.label ?? "";
+  const shown = comparesShares(position, study) ? percent : twoDigits;
+  const ahead = (policy: number, rival: number): string =>
+    withInterval(comparison.lead(policy, rival, level), shown);
+
+  // The pairs whose order the speaker asserts, better first.
+  const rivals = standing.order.filter((policy) => policy !== ranked[0]);
+  const asserted: readonly (readonly [number, number])[] =
+    ranked.length === 1
+      ? rivals.map((rival) => [ranked[0], rival])
+      : ranked.flatMap((better, at) =>
+          ranked.slice(at + 1).map((worse): readonly [number, number] => [better, worse]),
+        );
+  const reversed = asserted
+    .filter(([better, worse]) => clearlyBetter(comparison, worse, better, level))
+    .sort((one, other) => standing.order.indexOf(one[1]) - standing.order.indexOf(other[1]));
+  if (reversed.length > 0) {
+    const [better, worse] = reversed[0];
+    const reason = `with these premises ${label(worse)} is ahead of ${label(better)} by ${ahead(worse, better)}`;
+    return { answer: "does not follow", reason };
+  }
+  const needed =
+    ranked.length === 1
+      ? asserted
+      : ranked.slice(1).map((worse, at): readonly [number, number] => [ranked[at], worse]);
+  const open = needed.filter(([better, worse]) => !clearlyBetter(comparison, better, worse, level));
+  if (open.length > 0) {
+    const better = [...new Set(open.map(([policy]) => policy))];
+    const reasons = better.map((policy) => {
+      const rivals = open.filter(([ahead]) => ahead === policy).map(([, rival]) => label(rival));
+      return `${label(policy)} is not clearly ahead of ${inWords(rivals, "and")}`;
+    });
+    return { answer: "undecided", reason: reasons.join("; ") };
+  }
+  if (needed.length === 0) {
+    return { answer: "undecided", reason: "there is no other policy to compare it with" };
+  }
+  const [better, worse] = needed[0];
+  return {
+    answer: "follows",
+    reason: `${label(better)} is ahead of ${label(worse)} by ${ahead(better, worse)}`,
+  };
+}
+
+function comparesShares(position: Position, study: Study): boolean {
+  return (position.criterion ?? study.criterion).kind === "success";
+}
+
+function nothingHeld(position: Position, study: Study): string {
+  const claims = [...study.claims.values()].filter(
+    ({ document }) => document === position.document && document !== null,
+  );
+  const unmodelled = claims.filter((claim) => claim.unmodelled !== null);
+  if (claims.length > 0 && unmodelled.length === claims.length) {
+    const what = claims.length === 1 ? "its only claim is" : `all ${claims.length} claims are`;
+    return `nothing the model can test: ${what} unmodelled`;
+  }
+  const bound = claims.length - unmodelled.length;
+  const rest = bound === 0 ? "" : `; ${count(bound, "claim")} bound to the model without a premise`;
+  return `holds no premise that the model could test${rest}`;
+}

@@ -1,0 +1,215 @@
+import { z } from "zod";
+
+/** The version of the document below; it changes when a reader of the old one would go wrong. */
+export const ARGUE_SCHEMA = "parley/argue@1";
+
+const key = z.string().describe("stable id: the name in lower case with underscores for spaces");
+
+const estimate = z
+  .object({
+    value: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    level: z.number().describe("confidence level of low to high"),
+    method: z.string(),
+    n: z.number().int().describe("futures it rests on"),
+    failed: z.number().int().describe("further futures that failed"),
+  })
+  .describe("a number with its interval; null where it cannot be had");
+
+const criterion = z.object({
+  kind: z.enum(["loss", "success", "expected"]),
+  words: z.string(),
+  better: z.enum(["less", "more"]),
+  terms: z
+    .array(
+      z.object({
+        outcome: key,
+        weight: z.union([z.number(), z.string()]).describe("a number, or the key of a premise"),
+        reference: z.number(),
+        scale: z.number(),
+      }),
+    )
+    .nullable()
+    .describe("for a loss"),
+  condition: z.string().nullable().describe("for success"),
+  outcome: key.nullable().describe("for expected"),
+});
+
+const premise = z.object({
+  key,
+  name: z.string(),
+  kind: z.enum(["fact", "structure", "value"]),
+  inModel: z.boolean().describe("false for a weight that stands in the criterion alone"),
+  unit: z.string().nullable(),
+  open: z.string().describe("the whole range that anybody holds, in words"),
+  why: z.string(),
+});
+
+const heldPremise = z.object({
+  premise: key,
+  belief: z.string().describe("in words"),
+  basis: z.enum(["stated", "inferred", "added"]),
+  claims: z.array(key),
+});
+
+const verdict = z.object({
+  favoured: z.array(key).describe("the best policy and all that are tied with it, best first"),
+  tie: z.boolean(),
+  runnerUp: key.nullable(),
+  lead: estimate.nullable().describe("of the best over the runner-up; positive is better"),
+  mostOften: key.nullable().describe("the policy that is best in the largest share of futures"),
+});
+
+const conclusion = z.object({
+  answer: z.enum(["follows", "does not follow", "undecided", "untestable", "none"]),
+  policies: z.array(key).describe("what the speaker argues for, best first"),
+  claim: key.nullable(),
+  reason: z.string(),
+});
+
+const position = z.object({
+  key,
+  label: z.string(),
+  document: key.nullable(),
+  criterion: criterion.nullable().describe("the speaker's own; null where it is the study's"),
+  premises: z.object({
+    stated: z.number().int(),
+    inferred: z.number().int(),
+    added: z.number().int(),
+    open: z.number().int(),
+    held: z.array(heldPremise),
+  }),
+  claims: z.object({ all: z.number().int(), unmodelled: z.number().int() }),
+  policies: z.array(
+    z.object({
+      policy: key,
+      criterion: estimate.describe("mean criterion, or share of futures with success"),
+      best: estimate.describe("share of futures in which it is best"),
+      outcomes: z.record(z.string(), estimate),
+    }),
+  ),
+  verdict,
+  conclusion,
+});
+
+const concession = z.object({
+  premises: z.array(
+    z.object({
+      key: z.string().describe('of a premise, or "criterion"'),
+      name: z.string(),
+      kind: z.enum(["fact", "structure", "value", "criterion"]),
+      ground: z
+        .enum(["disagreement", "new ground"])
+        .describe("new ground: who concedes says nothing on it"),
+      own: z.string().nullable().describe("what is given up, in words; the whole range if open"),
+      others: z.string().nullable().describe("what is taken over"),
+    }),
+  ),
+  answer: z.enum(["flips", "holds", "undecided"]),
+  p: z.number().describe("adjusted for all sets tried in this direction"),
+  favoured: z.array(key).describe("then, best first"),
+  reachesOther: z.boolean().describe("all that is then favoured is favoured by the other, too"),
+  over: key.nullable().describe("the policy that the best is compared with in `lead`"),
+  lead: estimate
+    .nullable()
+    .describe("of the best over the old verdict, or over the runner-up where they are the same"),
+});
+
+const direction = z.object({
+  from: key.describe("who concedes"),
+  to: key,
+  singles: z.array(concession),
+  pairs: z
+    .array(concession)
+    .nullable()
+    .describe("of premises neither of which flips alone; null where they were not tried"),
+});
+
+const pair = z.object({
+  id: z.string().describe('"from|to" by the keys of the positions'),
+  positions: z.tuple([key, key]),
+  relation: z.enum(["disagree", "same verdict", "overlapping ties", "no premises", "no verdict"]),
+  sentence: z.string(),
+  directions: z.array(direction).describe("empty where concessions were not tried"),
+  doubleCruxes: z.array(key).describe("premises that flip both when either concedes"),
+});
+
+const crux = z.object({
+  premise: z.string(),
+  name: z.string(),
+  kind: z.enum(["fact", "structure", "value", "criterion"]),
+  flips: z.array(z.object({ position: key, concedingTo: key, favoured: z.array(key) })),
+  double: z.array(z.string()).describe("ids of the pairs for which it is a double crux"),
+});
+
+const failure = z.object({
+  position: key,
+  conceded: z.array(z.string()).describe("premises that had been conceded in these runs"),
+  policy: key,
+  cause: z.string(),
+  count: z.number().int(),
+  first: z.number().int().describe("the first future concerned"),
+});
+
+/** What `parley argue --json` prints. The type below and `schema/argue.schema.json` come from it. */
+export const argueDocument = z.object({
+  schema: z.literal(ARGUE_SCHEMA),
+  version: z.string().describe("of Parley"),
+  study: z.object({
+    name: z.string(),
+    file: z.string(),
+    title: z.string(),
+    question: z.string(),
+    documents: z.array(
+      z.object({
+        key,
+        title: z.string(),
+        author: z.string(),
+        date: z.string().nullable(),
+        outlet: z.string().nullable(),
+      }),
+    ),
+    claims: z.object({
+      all: z.number().int(),
+      unmodelled: z.array(z.object({ key, says: z.string(), reason: z.string() })),
+    }),
+  }),
+  criterion,
+  horizon: z.object({
+    start: z.number(),
+    stop: z.number(),
+    unit: z.string().nullable(),
+  }),
+  policies: z.array(z.object({ key, name: z.string(), label: z.string() })),
+  outcomes: z.array(
+    z.object({
+      key,
+      name: z.string(),
+      label: z.string(),
+      unit: z.string().nullable(),
+      prefer: z.enum(["less", "more"]).nullable(),
+    }),
+  ),
+  premises: z.array(premise),
+  positions: z.array(position),
+  pairs: z.array(pair),
+  cruxes: z.array(crux).describe("premises whose concession flips somebody, most flips first"),
+  futures: z.number().int().describe("of every position under every policy"),
+  screening: z.number().int().describe("futures on which concessions were screened"),
+  runs: z.number().int().describe("runs asked for in all"),
+  seed: z.number(),
+  level: z.number(),
+  failures: z.array(failure),
+  limits: z.array(z.string()),
+  disclosures: z.array(z.string()),
+});
+
+export type ArgueDocument = z.infer<typeof argueDocument>;
+export type PositionResult = z.infer<typeof position>;
+export type PairResult = z.infer<typeof pair>;
+export type DirectionResult = z.infer<typeof direction>;
+export type ConcessionResult = z.infer<typeof concession>;
+export type CriterionResult = z.infer<typeof criterion>;
+export type CruxResult = z.infer<typeof crux>;
+export type FailureResult = z.infer<typeof failure>;

@@ -1,0 +1,170 @@
+import { AmountComparison } from "#analyse/compare-amounts";
+import { ShareComparison } from "#analyse/compare-shares";
+import type { Comparison } from "#analyse/comparison";
+import { Moments } from "#analyse/moments";
+import { column } from "#numeric/table";
+import type { Criterion, Distribution, Position, Study } from "#study/study";
+import { beliefKey } from "./belief.js";
+import { criterionKey, scorerOf, type Scorer } from "./criterion.js";
+import type { Case, CaseResult, Draw, RunResults } from "./plan.js";
+
+/** A set of premises and a criterion to judge by: a position, or a position that gave way. */
+export interface Scenario {
+  /** What is assumed about every premise of the study, by key. */
+  readonly beliefs: ReadonlyMap<string, Distribution>;
+  readonly criterion: Criterion;
+}
+
+/** The premises of a position, with what it leaves open at the whole range anybody holds. */
+export function scenarioOf(position: Position, study: Study): Scenario {
+  const beliefs = new Map<string, Distribution>();
+  for (const [key, premise] of study.premises) {
+    beliefs.set(key, position.holds.get(key)?.belief ?? premise.open);
+  }
+  return { beliefs, criterion: position.criterion ?? study.criterion };
+}
+
+/** A text that is equal exactly where two scenarios give the same result. */
+export function scenarioKey({ beliefs, criterion }: Scenario): string {
+  return JSON.stringify([
+    criterionKey(criterion),
+    [...beliefs].map(([key, belief]) => [key, beliefKey(belief)]),
+  ]);
+}
+
+/** Runs that failed in the same way, of one policy. */
+export interface FailureCount {
+  readonly policy: string;
+  readonly cause: string;
+  readonly count: number;
+  /** The first future in which it happened, to look at by itself. */
+  readonly first: number;
+}
+
+/** A scenario with what its runs have shown so far. */
+export class Trial {
+  readonly comparison: Comparison;
+  /** One for every policy, in the study's order. */
+  readonly cases: readonly Case[];
+  /** Indices of the policies that are still run. */
+  active: readonly number[];
+  /** For each policy, the moments of each outcome that is kept, over finished futures. */
+  readonly outcomes: readonly ReadonlyMap<string, Moments>[];
+  readonly #scenario: Scenario;
+  readonly #scorer: Scorer;
+  readonly #failures = new Map<string, FailureCount>();
+  #futures = 0;
+
+  /** `kept` are the keys of outcomes whose means are wanted besides the criterion. */
+  constructor(scenario: Scenario, study: Study, kept: Iterable<string> = []) {
+    const policies = [...study.policies.keys()];
+    this.#scenario = scenario;
+    this.#scorer = scorerOf(scenario.criterion, study);
+    this.comparison =
+      this.#scorer.scale === "share"
+        ? new ShareComparison(policies.length)
+        : new AmountComparison(policies.length, this.#scorer.better);
+    this.cases = casesOf(scenario, study);
+    this.active = policies.map((_, index) => index);
+    const outcomes = [...kept];
+    this.outcomes = policies.map(() => new Map(outcomes.map((key) => [key, new Moments()])));
+  }
+
+  get scorer(): Scorer {
+    return this.#scorer;
+  }
+
+  /** How many futures have been looked at, failed ones included. */
+  get futures(): number {
+    return this.#futures;
+  }
+
+  get failures(): readonly FailureCount[] {
+    return [...this.#failures.values()];
+  }
+
+  /** Takes in the futures [from, to), which must follow on those before. */
+  absorb(results: RunResults, draw: Draw, from: number, to: number): void {
+    const premises = new Map<string, Float64Array>();
+    for (const key of this.#scorer.premises) {
+      const belief = this.#scenario.beliefs.get(key);
+      if (belief === undefined) throw new Error(`the study has no premise "${key}"`);
+      premises.set(key, draw(key, belief, from, to));
+    }
+    const scores = new Map<number, Float64Array>();
+    for (const policy of this.active) {
+      const { id } = this.cases[policy];
+      const result = results.get(id);
+      if (result === undefined) throw new Error(`no results came back for the case ${id}`);
+      if (result.outcomes.rows !== to - from) {
+        throw new Error(`${result.outcomes.rows} futures came back where ${to - from} were asked for`);
+      }
+      scores.set(policy, this.#score(policy, result, premises, from));
+    }
+    const values = new Float64Array(this.cases.length).fill(NaN);
+    for (let row = 0; row < to - from; row++) {
+      for (const [policy, score] of scores) values[policy] = score[row];
+      if (!this.comparison.add(values, this.active)) continue;
+      for (const policy of this.active) {
+        const { outcomes } = results.get(this.cases[policy].id) as CaseResult;
+        for (const [key, moments] of this.outcomes[policy]) {
+          const value = column(outcomes, key)[row];
+          if (Number.isFinite(value)) moments.add(value);
+        }
+      }
+    }
+    this.#futures += to - from;
+  }
+
+  /** The criterion in every future, NaN where the run or the criterion failed, which is noted. */
+  #score(
+    policy: number,
+    result: CaseResult,
+    premises: ReadonlyMap<string, Float64Array>,
+    from: number,
+  ): Float64Array {
+    const score = Float64Array.from(this.#scorer.score(result.outcomes, premises));
+    const causes = new Map(result.failures.map(({ row, cause }) => [row, cause]));
+    for (let row = 0; row < score.length; row++) {
+      const cause = causes.get(row) ?? this.#causeOfNonsense(result, row, score[row]);
+      if (cause === null) continue;
+      score[row] = NaN;
+      this.#note(policy, cause, from + row);
+    }
+    return score;
+  }
+
+  #causeOfNonsense(result: CaseResult, row: number, score: number): string | null {
+    const lost = this.#scorer.outcomes.find(
+      (key) => !Number.isFinite(column(result.outcomes, key)[row]),
+    );
+    if (lost !== undefined) return `the outcome "${lost}" is not a finite number`;
+    return Number.isFinite(score) ? null : "the criterion is not a finite number";
+  }
+
+  #note(policy: number, cause: string, future: number): void {
+    const { policy: key } = this.cases[policy];
+    const id = JSON.stringify([key, cause]);
+    const known = this.#failures.get(id) ?? { policy: key, cause, count: 0, first: future };
+    this.#failures.set(id, { ...known, count: known.count + 1 });
+  }
+}
+
+/**
+ * One case a policy. Premises that stand in the criterion alone are no part of a case, so that
+ * scenarios that differ in nothing else share their runs.
+ */
+function casesOf(scenario: Scenario, study: Study): readonly Case[] {
+  const premises = new Map<string, Distribution>();
+  const content: string[][] = [];
+  for (const [key, belief] of scenario.beliefs) {
+    if (study.premises.get(key)?.inModel !== true) continue;
+    premises.set(key, belief);
+    content.push([key, beliefKey(belief)]);
+  }
+  return [...study.policies.keys()].map((policy) => ({
+    id: JSON.stringify([policy, content]),
+    premises,
+    policy,
+  }));
+}
