@@ -50,9 +50,7 @@ export function doubtsOf(
   const candidates = favoured.length === 1 ? all.filter((policy) => policy !== favoured[0]) : all;
   if (candidates.length === 0 || favoured.length === 0) return { flips: 1, holds: 1 };
   const takesOver = candidates.map((policy) =>
-    largest(
-      favoured.filter((old) => old !== policy).map((old) => comparison.doubt(policy, old)),
-    ),
+    largest(favoured.filter((old) => old !== policy).map((old) => comparison.doubt(policy, old))),
   );
   const flips = Math.min(1, candidates.length * Math.min(...takesOver));
   const holds =

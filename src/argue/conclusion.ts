@@ -1,6 +1,7 @@
 import type { Comparison } from "#analyse/comparison";
 import type { Position, Study } from "#study/study";
 import { clearlyBetter, type Standing } from "./standing.js";
+import { holdsNothing } from "./trial.js";
 import { count, inWords, twoDigits, percent, withInterval } from "./words.js";
 
 /** Whether what a speaker argues for follows from what the speaker holds. */
@@ -25,7 +26,7 @@ export function concludes(
   if (position.concludes === null) {
     return { answer: "none", reason: "argues for no policy" };
   }
-  if (position.holds.size === 0) {
+  if (holdsNothing(position)) {
     return { answer: "untestable", reason: nothingHeld(position, study) };
   }
   if (standing.order.length === 0) {

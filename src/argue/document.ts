@@ -175,6 +175,7 @@ export const argueDocument = z.object({
       unmodelled: z.array(z.object({ key, says: z.string(), reason: z.string() })),
     }),
   }),
+  summary: z.array(z.string()).describe("the findings in a few sentences"),
   criterion,
   horizon: z.object({
     start: z.number(),

@@ -24,6 +24,11 @@ export function scenarioOf(position: Position, study: Study): Scenario {
   return { beliefs, criterion: position.criterion ?? study.criterion };
 }
 
+/** Whether a position says nothing that the model could test: no premise, no criterion of its own. */
+export function holdsNothing(position: Position): boolean {
+  return position.holds.size === 0 && position.criterion === null;
+}
+
 /** A text that is equal exactly where two scenarios give the same result. */
 export function scenarioKey({ beliefs, criterion }: Scenario): string {
   return JSON.stringify([
@@ -85,6 +90,7 @@ export class Trial {
 
   /** Takes in the futures [from, to), which must follow on those before. */
   absorb(results: RunResults, draw: Draw, from: number, to: number): void {
+    if (from !== this.#futures) throw new Error(`future ${from} came after ${this.#futures}`);
     const premises = new Map<string, Float64Array>();
     for (const key of this.#scorer.premises) {
       const belief = this.#scenario.beliefs.get(key);
@@ -97,7 +103,9 @@ export class Trial {
       const result = results.get(id);
       if (result === undefined) throw new Error(`no results came back for the case ${id}`);
       if (result.outcomes.rows !== to - from) {
-        throw new Error(`${result.outcomes.rows} futures came back where ${to - from} were asked for`);
+        throw new Error(
+          `${result.outcomes.rows} futures came back where ${to - from} were asked for`,
+        );
       }
       scores.set(policy, this.#score(policy, result, premises, from));
     }

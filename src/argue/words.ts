@@ -46,3 +46,15 @@ export function withInterval(estimate: Estimate, shown: (value: number) => strin
   if (low === high) return shown(value);
   return `${shown(value)} (${shown(low)} to ${shown(high)})`;
 }
+
+/** A speaker in the middle of a sentence: what stands before the first comma of the label. */
+export function shortLabel(label: string): string {
+  const [first] = label.split(",");
+  return first.trim() === "" ? label : first.trim();
+}
+
+/** "Reader 4's", "the Joneses'". */
+export function possessive(label: string): string {
+  const name = shortLabel(label);
+  return /s$/i.test(name) ? `${name}'` : `${name}'s`;
+}

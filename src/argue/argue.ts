@@ -1,0 +1,141 @@
+import type { Position, Study } from "#study/study";
+import { cruxesOf } from "./cruxes.js";
+import { ARGUE_SCHEMA, type ArgueDocument } from "./document.js";
+import type { FamilySettings } from "./families.js";
+import type { Draw, RunPlan, RunResults } from "./plan.js";
+import { pairsOf } from "./pairs.js";
+import { failuresOf } from "./report-failures.js";
+import { reportPair } from "./report-pair.js";
+import { reportPosition } from "./report-position.js";
+import { reportStudy } from "./report-study.js";
+import { runTrials } from "./run-trials.js";
+import { standingOf, type Standing } from "./standing.js";
+import { summarise } from "./summary.js";
+import { scenarioKey, scenarioOf, Trial } from "./trial.js";
+import { bothWays, tryConcessions } from "./try-concessions.js";
+
+export interface ArgueOptions {
+  /** Futures of every position under every policy; an integer of 1 or more. */
+  readonly futures: number;
+  readonly seed: number;
+  /** Of Parley, for the document. */
+  readonly version: string;
+  readonly draw: Draw;
+  /** Keys of two positions to look at closely: also pairs of concessions are tried. */
+  readonly between?: readonly [string, string] | undefined;
+  /** Confidence level of intervals and answers; 0.95 if not given. */
+  readonly level?: number | undefined;
+  /** Futures on which concessions are screened; an eighth of all, at least 200, if not given. */
+  readonly screening?: number | undefined;
+  /** About how many runs one plan asks for at most. */
+  readonly runsPerPlan?: number | undefined;
+}
+
+/**
+ * The argument of a study: the verdict of every position and the concessions that would change it.
+ * Asks for runs by yielding plans and is given their results; what it returns is complete without
+ * the study.
+ *
+ * Throws a `StudyError` where a criterion cannot be applied, before anything is run.
+ */
+export function* argue(
+  study: Study,
+  options: ArgueOptions,
+): Generator<RunPlan, ArgueDocument, RunResults> {
+  const reached = new Map<string, number>();
+  const analysis = analyse(study, options);
+  let step = analysis.next();
+  while (step.done !== true) {
+    for (const { id } of step.value.cases) {
+      reached.set(id, Math.max(reached.get(id) ?? 0, step.value.to));
+    }
+    step = analysis.next(yield step.value);
+  }
+  const runs = [...reached.values()].reduce((sum, futures) => sum + futures, 0);
+  return { ...step.value, runs };
+}
+
+function* analyse(
+  study: Study,
+  options: ArgueOptions,
+): Generator<RunPlan, ArgueDocument, RunResults> {
+  const settings = settingsOf(options);
+  const { futures, level, screening } = settings;
+  const reported = reportStudy(study);
+  const positions = [...study.positions.values()];
+  const policies = [...study.policies.keys()];
+
+  // Positions with the same premises and criterion share one trial.
+  const trials = new Map<string, Trial>();
+  const trialOf = (position: Position): Trial => {
+    const scenario = scenarioOf(position, study);
+    const key = scenarioKey(scenario);
+    const trial = trials.get(key) ?? new Trial(scenario, study, study.outcomes.keys());
+    trials.set(key, trial);
+    return trial;
+  };
+  const ofPosition = new Map(positions.map((position) => [position.key, trialOf(position)]));
+  yield* runTrials([...trials.values()], "verdicts", 0, futures, settings);
+
+  const all = policies.map((_, index) => index);
+  const standings = new Map<string, Standing>();
+  for (const [key, trial] of ofPosition) {
+    standings.set(key, standingOf(trial.comparison, all, level));
+  }
+  const between = options.between ?? null;
+  const pairs = pairsOf(study, standings, between);
+  const directions = pairs
+    .filter(({ relation }) => relation === "disagree" || (between && relation !== "no verdict"))
+    .flatMap(bothWays);
+  const conceded = yield* tryConcessions(study, directions, standings, between !== null, settings);
+
+  const pairResults = pairs.map((pair) => {
+    const tried = [...conceded]
+      .filter(([{ of }]) => of === pair)
+      .map(([, result]) => result.report);
+    return reportPair(pair, tried, standings, study);
+  });
+  const results: Omit<ArgueDocument, "summary"> = {
+    schema: ARGUE_SCHEMA,
+    version: options.version,
+    ...reported,
+    positions: positions.map((position) => {
+      const trial = ofPosition.get(position.key) as Trial;
+      const standing = standings.get(position.key) as Standing;
+      return reportPosition(position, study, trial, standing, level);
+    }),
+    pairs: pairResults,
+    cruxes: cruxesOf(pairResults),
+    futures,
+    screening,
+    runs: 0,
+    seed: options.seed,
+    level,
+    failures: failuresOf(
+      [...ofPosition].map(([position, trial]) => ({ position, conceded: [], trial })),
+      [...conceded].flatMap(([{ from }, { sets }]) =>
+        sets.map(({ concessions, trial }) => ({
+          position: from.key,
+          conceded: concessions.map(({ key }) => key),
+          trial,
+        })),
+      ),
+    ),
+  };
+  return { ...results, summary: summarise(results) };
+}
+
+function settingsOf(options: ArgueOptions): FamilySettings {
+  const { futures, draw } = options;
+  if (!Number.isSafeInteger(futures) || futures < 1) {
+    throw new RangeError(`the number of futures is ${futures}, not an integer of 1 or more`);
+  }
+  const screening = options.screening ?? Math.max(200, Math.ceil(futures / 8));
+  return {
+    draw,
+    futures,
+    level: options.level ?? 0.95,
+    screening: Math.min(futures, screening),
+    runsPerPlan: options.runsPerPlan ?? 100_000,
+  };
+}

@@ -1,0 +1,89 @@
+import type { ArgueDocument, CruxResult, PairResult, PositionResult } from "./document.js";
+import { count, inWords, possessive, shortLabel } from "./words.js";
+
+/** "Negotiate", "Negotiate or Leave (a tie)"; policies by their labels. */
+export function favouredInWords(labels: readonly string[]): string {
+  if (labels.length === 0) return "no verdict, every future failed";
+  return labels.length === 1 ? labels[0] : `${inWords(labels, "or")} (a tie)`;
+}
+
+type Told = Pick<ArgueDocument, "policies" | "positions" | "pairs" | "cruxes">;
+
+/**
+ * The findings in a few sentences: whose premises lead to which policy, whether the first speaker's
+ * conclusion follows, and on what it turns.
+ */
+export function summarise(document: Told): string[] {
+  const [first] = document.positions;
+  if (first === undefined) return ["The study has no positions."];
+  return [...verdicts(document), ...conclusionOf(first, document), ...cruxSentences(document)];
+}
+
+/** One sentence a verdict: the first position's, then the others' together where they agree. */
+function verdicts({ policies, positions }: Told): string[] {
+  const labels = new Map(policies.map(({ key, label }) => [key, label]));
+  const groups = new Map<string, PositionResult[]>();
+  for (const position of positions.filter(({ premises }) => premises.held.length > 0)) {
+    const name = position.verdict.favoured.join(" | ");
+    groups.set(name, [...(groups.get(name) ?? []), position]);
+  }
+  return [...groups.values()].map((members) => {
+    const names = members.map(({ label }) => shortLabel(label));
+    const whose =
+      members.length === 1
+        ? `${possessive(members[0].label)} premises`
+        : `the premises of ${inWords(shortened(names), "and")}`;
+    const favoured = members[0].verdict.favoured.map((key) => labels.get(key) ?? key);
+    return `With ${whose}: ${favouredInWords(favoured)}.`;
+  });
+}
+
+/** Not more than four names; the rest is counted. */
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length <= 4 ? names : [...names.slice(0, 3), count(names.length - 3, "other")];
+}
+
+function conclusionOf({ label, conclusion }: PositionResult, { policies }: Told): string[] {
+  if (conclusion.answer === "none") return [];
+  const labels = new Map(policies.map(({ key, label: name }) => [key, name]));
+  const argued = conclusion.policies.map((key) => labels.get(key) ?? key).join(" before ");
+  const answer = {
+    follows: "follows from these premises",
+    "does not follow": "does not follow from these premises",
+    undecided: "is undecided under these premises",
+    untestable: "cannot be tested",
+  }[conclusion.answer];
+  return [`What ${shortLabel(label)} argues for (${argued}) ${answer}: ${conclusion.reason}.`];
+}
+
+function cruxSentences({ pairs, cruxes, positions }: Told): string[] {
+  const tried = pairs.filter(({ directions }) => directions.length > 0);
+  if (tried.length === 0) {
+    const [first] = positions;
+    return positions.length < 2
+      ? []
+      : [
+          `Nobody who holds premises clearly disagrees with ${shortLabel(first.label)} on the policy.`,
+        ];
+  }
+  const singles = tried.flatMap(({ directions }) => directions.flatMap((one) => one.singles));
+  const open = singles.filter(({ answer }) => answer === "undecided").length;
+  const concessions = `${count(singles.length, "concession")} tried`;
+  if (cruxes.length === 0) {
+    const possible = open === 0 ? "" : `, ${open} of them undecided`;
+    return [`No single crux found (${concessions}${possible}).`];
+  }
+  return [`${turningPoint(cruxes, tried)} (${concessions}).`];
+}
+
+function turningPoint(cruxes: readonly CruxResult[], tried: readonly PairResult[]): string {
+  const double = cruxes.find((crux) => crux.double.length > 0);
+  if (tried.length === 1 && double !== undefined) {
+    return `One disagreement decides it from both sides: ${double.name}`;
+  }
+  const names = cruxes
+    .slice(0, 3)
+    .map(({ name, flips }) => `${name} (${count(flips.length, "verdict")})`);
+  const more = cruxes.length > 3 ? [count(cruxes.length - 3, "more", "more")] : [];
+  return `Single concessions that change a verdict: ${inWords([...names, ...more], "and")}`;
+}
