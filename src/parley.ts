@@ -1,3 +1,6 @@
+import { argue } from "#argue/argue";
+import type { ArgueDocument } from "#argue/document";
+import type { Stage } from "#argue/plan";
 import { compile, resolveAndCheck } from "#compile/compile";
 import type { System } from "#compile/system";
 import { withPaths } from "#compile/variant";
@@ -7,12 +10,15 @@ import type { Table } from "#numeric/table";
 import { readModelFile } from "#read/model-file";
 import { readStudy } from "#read/native/study";
 import { createKernel } from "#run/kernel";
+import { createRunner } from "#run/runner";
 import { medianOf } from "#sample/distribution";
 import { hasErrors, StudyError } from "#study/diagnostic";
 import type { Checked, Diagnostic } from "#study/diagnostic";
-import type { Files, Instantiator } from "#study/host";
+import type { Files, Host, Instantiator } from "#study/host";
 import type { Model } from "#study/model";
 import type { Policy, Position, Study } from "#study/study";
+
+import { createCaseRunner } from "./run-cases.js";
 
 /**
  * Reads a study with its model, documents and observations, and checks all that can be known
@@ -99,4 +105,63 @@ export function settingsOf(
     else paths.set(lever, setting);
   }
   return { values, paths };
+}
+
+export interface ArgueOptions {
+  readonly futures: number;
+  /** A whole number from 0 to 2^53 − 1; the same seed gives the same futures. */
+  readonly seed: number;
+  /** Of Parley, for the document. */
+  readonly version: string;
+  /** Keys of two positions to be compared in depth. */
+  readonly between?: readonly [string, string] | undefined;
+  /** 0: everything on the calling thread. Default: as many as the host has cores. */
+  readonly workers?: number | undefined;
+  readonly onProgress?: ((progress: ArgueProgress) => void) | undefined;
+}
+
+export interface ArgueProgress {
+  readonly stage: Stage;
+  /** Runs (a policy under a set of premises, in one future) of the stage. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Thrown where the host was asked to stop before an answer was there. */
+export class Cancelled extends Error {
+  constructor() {
+    super("stopped on request");
+    this.name = "Cancelled";
+  }
+}
+
+/**
+ * The main job: which policy every speaker's own premises favour, whether what they conclude
+ * follows, and which disagreements decide. Runs what the analysis plans until it has its answer.
+ */
+export async function argueStudy(
+  study: Study,
+  host: Host,
+  options: ArgueOptions,
+): Promise<ArgueDocument> {
+  const { futures, seed, version, between, workers = host.cores, onProgress } = options;
+  const runner = await createRunner(host, workers);
+  try {
+    const cases = createCaseRunner(study, runner, seed);
+    const analysis = argue(study, { futures, seed, between, version, draw: cases.draw });
+    let next = analysis.next();
+    while (next.done !== true) {
+      const plan = next.value;
+      let done = plan.before;
+      const results = await cases.run(plan, (runs) => {
+        if (host.cancelled()) throw new Cancelled();
+        done += runs;
+        onProgress?.({ stage: plan.stage, done, total: plan.total });
+      });
+      next = analysis.next(results);
+    }
+    return next.value;
+  } finally {
+    await runner.stop();
+  }
 }
