@@ -1,4 +1,4 @@
-import { wilson } from "#numeric/interval";
+import { wilsonInterval } from "#numeric/interval";
 import type { Estimate } from "./estimate.js";
 
 /**
@@ -17,7 +17,7 @@ export function shareEstimate(
     failed === 0 ? "share, Wilson" : "share, Wilson, failed futures counted as lost and as won";
   const common = { level, method, n: finished, failed };
   if (finished === 0) return { value: null, low: 0, high: 1, ...common };
-  const { low } = wilson(wins, all, level);
-  const { high } = wilson(wins + failed, all, level);
+  const { low } = wilsonInterval(wins, all, level);
+  const { high } = wilsonInterval(wins + failed, all, level);
   return { value: wins / finished, low, high, ...common };
 }
