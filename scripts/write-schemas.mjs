@@ -1,9 +1,12 @@
-// Writes schema/*.schema.json from the zod schemas of the build. Run by `npm run schema`.
+// Writes what is generated from the build: schema/*.schema.json from the zod schemas, and
+// docs/functions.md from the table of builtins. Run by `npm run schema`.
 import { mkdir, writeFile } from "node:fs/promises";
-import { jsonSchemas } from "../dist/read/native/schema/json-schema.js";
+import { functionsPage } from "../dist/show/cli/functions-page.js";
+import { allJsonSchemas } from "../dist/show/cli/json-schemas.js";
 
-const folder = new URL("../schema/", import.meta.url);
-await mkdir(folder, { recursive: true });
-for (const [name, schema] of jsonSchemas()) {
-  await writeFile(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);
+const root = new URL("../", import.meta.url);
+await mkdir(new URL("schema/", root), { recursive: true });
+for (const [name, schema] of allJsonSchemas()) {
+  await writeFile(new URL(`schema/${name}`, root), `${JSON.stringify(schema, null, 2)}\n`);
 }
+await writeFile(new URL("docs/functions.md", root), functionsPage());

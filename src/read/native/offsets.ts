@@ -13,9 +13,11 @@ export function placesInScalar(
   start: number,
   end: number,
 ): PlaceAt {
+  let asWritten: boolean | undefined;
   let aligned: readonly number[] | undefined;
   return (offset, length) => {
-    if (source.text.startsWith(value, start)) return source.place(start + offset, length);
+    asWritten ??= source.text.startsWith(value, start);
+    if (asWritten) return source.place(start + offset, length);
     aligned ??= align(source.text, value, start, end);
     const from = aligned[Math.min(offset, value.length)];
     const to = length === 0 ? from : aligned[Math.min(offset + length - 1, value.length)] + 1;

@@ -87,6 +87,7 @@ function tellSyntax(documents: readonly Document[], source: SourceText, report: 
   const broken = new Set<number>();
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
   for (const error of errors.sort((one, other) => one.pos[0] - other.pos[0])) {
+    if (broken.has(source.place(error.pos[0]).line)) continue;
     const problem = yamlProblemOf(error, source);
     const end = error.pos[1];
     const start = openingQuote(error, documents) ?? error.pos[0];
@@ -94,7 +95,6 @@ function tellSyntax(documents: readonly Document[], source: SourceText, report: 
       problem.offset === undefined
         ? source.place(start, Math.max(1, start === error.pos[0] ? end - start : 1))
         : source.place(problem.offset);
-    if (broken.has(place.line)) continue;
     // What the parser cannot make out at all after another error is most likely its consequence.
     const stray = error.message.includes("YAML stream");
     if (!stray || broken.size === 0) {

@@ -32,25 +32,27 @@ export function excerptOf(line: string, column: number, length: number, width: n
   }
   if (from < 0) from = at;
   to = Math.max(to, from + 1);
-  const window = windowAround(from, to, at, width);
+  const window = windowAround(from, at, width);
   const visible = shown.filter(
     (cell) => cell.at >= window.from && cell.at + cell.width <= window.to,
   );
+  // A wide character on the edge is left out, so that the line may begin a column later.
+  const left = visible[0]?.at ?? window.from;
   const before = window.from > 0 ? "…" : "";
   const after = window.to < at ? "…" : "";
-  const first = Math.max(from, window.from) - window.from + before.length;
-  const last = Math.min(to, Math.max(window.to, from + 1)) - window.from + before.length;
+  const first = from - left + before.length;
+  const last = Math.min(to, Math.max(window.to, from + 1)) - left + before.length;
   return {
     line: before + visible.map((cell) => cell.text).join("") + after,
     carets: " ".repeat(first) + "^".repeat(Math.max(1, last - first)),
   };
 }
 
-/** Which columns of a line are shown: all, or some with the part about a third from the left. */
-function windowAround(from: number, to: number, total: number, width: number) {
+/** Which columns of a line are shown: all, or some with the part a third from the left. */
+function windowAround(from: number, total: number, width: number) {
   if (total <= width) return { from: 0, to: total };
-  const margin = Math.floor(width / 3);
-  const start = Math.max(0, Math.min(from - margin, Math.max(0, to - width + 2)));
-  const left = from - start > width - 2 ? from - margin : start;
-  return { from: left, to: Math.min(total, left + width - 2) };
+  // One column on either side is for the ellipsis.
+  const room = width - 2;
+  const left = Math.max(0, Math.min(from - Math.floor(width / 3), total - room));
+  return { from: left, to: left + room };
 }

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { jsonSchemas } from "#read/native/schema/json-schema";
+import { checkOutputSchema } from "./check-output.js";
+
+/**
+ * Everything under `schema/` by file name: the file formats, and what commands print with `--json`.
+ * Written by `npm run schema`.
+ */
+export function allJsonSchemas(): ReadonlyMap<string, unknown> {
+  return new Map([...jsonSchemas(), ["check.schema.json", z.toJSONSchema(checkOutputSchema)]]);
+}
