@@ -32,6 +32,11 @@ test("a wrong sign is pointed at in every style of YAML", () => {
   for (const style of styles) expect(placesOf(style), style).toEqual(["?"]);
 });
 
+test("the header of a block is not taken for a part of its equation", () => {
+  const source = new SourceText("model.yaml", `${head}    aux: >\n      > 2\n`);
+  expect(readModel(source).diagnostics[0].place).toMatchObject({ line: 8, column: 7 });
+});
+
 test("wherever a wrong sign stands in a folded or literal block, it is found", () => {
   const word = fc.constantFrom("a", "+", "(b)", "2", "\n", "\n\n", "  ");
   fc.assert(

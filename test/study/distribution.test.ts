@@ -21,4 +21,5 @@ test("choices take the weighted median in order of their values", () => {
   const values = [3, 1, 0];
   expect(middleOf({ kind: "choices", values, labels, weights: [0.2, 0.5, 0.3] })).toBe(1);
   expect(middleOf({ kind: "choices", values, labels, weights: [0.6, 0.2, 0.2] })).toBe(3);
+  expect(middleOf({ kind: "choices", values, labels, weights: [0.5, 0, 0.5] })).toBe(0);
 });
