@@ -1,13 +1,9 @@
-import type { BinaryOperator, Expression } from "#study/expression";
+import { partsOf, type Expression } from "#study/expression";
 import { findBuiltin } from "#study/builtins";
 import { keyOf } from "#study/name";
 import { builtinMisuse } from "./calls.js";
-import {
-  binaryOperatorOf,
-  comparisonLevelOf,
-  loosestLevel,
-  unaryOperatorOf,
-} from "./precedence.js";
+import { surprisingComparison } from "./comparisons.js";
+import { binaryOperatorOf, loosestLevel, unaryOperatorOf } from "./precedence.js";
 import type { ExpressionProblems, PlaceAt, Span } from "./problems.js";
 import { subscriptsAt } from "./subscripts.js";
 import type { Keyword, KeywordToken, NameToken, SymbolText, Token } from "./token.js";
@@ -103,22 +99,15 @@ export class ExpressionParser {
       }
       if (found.level < least) return left;
       this.advance();
-      this.#warnOfComparison(left, found.operator, token);
+      const { operator } = found;
+      const surprise = this.#inParentheses.has(left) ? null : surprisingComparison(left, operator);
+      if (surprise !== null) {
+        this.#problems.warning(surprise.code, surprise.message, token, surprise.help);
+      }
       const right = this.#binary(found.level + 1);
-      left = this.#join(found.operator, left, right, token);
+      const place = this.#placeAt(token.offset, token.length);
+      left = this.#measured({ kind: "binary", operator, left, right, place });
     }
-  }
-
-  #join(operator: BinaryOperator, left: Expression, right: Expression, token: Token): Expression {
-    const place = this.#placeAt(token.offset, token.length);
-    const node: Expression = { kind: "binary", operator, left, right, place };
-    const height = 1 + Math.max(this.#heights.get(left) ?? 1, this.#heights.get(right) ?? 1);
-    this.#heights.set(node, height);
-    if (height > highestTree) {
-      const message = `This equation chains more than ${highestTree.toLocaleString("en")} operators.`;
-      this.#giveUp("equation-too-long", message, token, "Split it over several variables.");
-    }
-    return node;
   }
 
   #unary(): Expression {
@@ -128,15 +117,16 @@ export class ExpressionParser {
     this.advance();
     const operand = this.#nested(() => this.#unary());
     const place = this.#placeAt(token.offset, token.length);
-    return this.#raise({ kind: "unary", operator, operand, place }, operand);
+    return this.#measured({ kind: "unary", operator, operand, place });
   }
 
   #power(): Expression {
-    const base = this.#primary();
+    const left = this.#primary();
     const token = this.peek();
-    if (!this.accept("^")) return base;
-    const exponent = this.#nested(() => this.#unary());
-    return this.#join("^", base, exponent, token);
+    if (!this.accept("^")) return left;
+    const right = this.#nested(() => this.#unary());
+    const place = this.#placeAt(token.offset, token.length);
+    return this.#measured({ kind: "binary", operator: "^", left, right, place });
   }
 
   #primary(): Expression {
@@ -173,21 +163,22 @@ export class ExpressionParser {
     const subscripts = this.at("[") ? subscriptsAt(this, this.#placeAt, this.#problems) : [];
     const builtin = findBuiltin(name);
     if (!this.at("(")) {
-      if (builtin === undefined) return { kind: "reference", name, key, subscripts, place };
+      if (builtin === undefined) {
+        return this.#measured({ kind: "reference", name, key, subscripts, place });
+      }
       this.#tellMisuse(builtinMisuse(builtin, null), token);
       return { kind: "call", name, key: builtin.key, subscripts, arguments: [], place };
     }
     const values = this.#arguments();
     if (builtin !== undefined) this.#tellMisuse(builtinMisuse(builtin, values.length), token);
-    const call: Expression = {
+    return this.#measured({
       kind: "call",
       name,
       key: builtin?.key ?? key,
       subscripts,
       arguments: values,
       place,
-    };
-    return this.#raise(call, ...values);
+    });
   }
 
   #arguments(): readonly Expression[] {
@@ -208,8 +199,7 @@ export class ExpressionParser {
     const consequent = this.expression();
     if (!this.#acceptKeyword("else")) this.#tellIncompleteIf("ELSE", token);
     const alternative = this.expression();
-    const node: Expression = { kind: "conditional", condition, consequent, alternative, place };
-    return this.#raise(node, condition, consequent, alternative);
+    return this.#measured({ kind: "conditional", condition, consequent, alternative, place });
   }
 
   /** IF THEN ELSE(…) as Vensim writes it: told, and read over. */
@@ -312,21 +302,6 @@ export class ExpressionParser {
     this.#problems.error("wrong-arguments", misuse.message, span, misuse.help);
   }
 
-  #warnOfComparison(left: Expression, operator: BinaryOperator, token: Token): void {
-    const level = comparisonLevelOf(operator);
-    if (level === 0 || this.#inParentheses.has(left)) return;
-    if (left.kind === "unary" && left.operator === "not") {
-      const message = "NOT binds more tightly than a comparison: only the left side is negated.";
-      const help = "Write `NOT (a = b)`, or `(NOT a) = b` if that is meant.";
-      this.#problems.warning("not-before-comparison", message, token, help);
-    }
-    if (left.kind === "binary" && comparisonLevelOf(left.operator) === level) {
-      const message = "A chain of comparisons compares the result of the first one, 0 or 1.";
-      const help = "Write `a < b AND b < c`.";
-      this.#problems.warning("chained-comparison", message, token, help);
-    }
-  }
-
   #nested(read: () => Expression): Expression {
     if (this.#nesting >= deepestNesting) {
       const token = this.peek();
@@ -345,9 +320,16 @@ export class ExpressionParser {
     this.#next = this.#tokens.length - 1;
   }
 
-  #raise(node: Expression, ...parts: readonly Expression[]): Expression {
-    const height = parts.reduce((most, part) => Math.max(most, this.#heights.get(part) ?? 1), 0);
-    this.#heights.set(node, height + 1);
+  /** Takes a node's height, and gives up on a tree that is too high. */
+  #measured(node: Expression): Expression {
+    let height = 1;
+    for (const part of partsOf(node)) height = Math.max(height, 1 + (this.#heights.get(part) ?? 1));
+    this.#heights.set(node, height);
+    if (height > highestTree && !this.#problems.silenced) {
+      const message = `This equation chains more than ${highestTree.toLocaleString("en")} operators.`;
+      const span = { offset: this.#lastEnd, length: 1 };
+      this.#giveUp("equation-too-long", message, span, "Split it over several variables.");
+    }
     return node;
   }
 }

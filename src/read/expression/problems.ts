@@ -22,6 +22,11 @@ export class ExpressionProblems {
     return this.#list;
   }
 
+  /** Whether the last error has been told. */
+  get silenced(): boolean {
+    return this.#silenced;
+  }
+
   /** Whether an error was told at one of these offsets, `to` exclusive. */
   hasErrorWithin(from: number, to: number): boolean {
     for (const offset of this.#errorOffsets) if (offset >= from && offset < to) return true;

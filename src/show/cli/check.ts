@@ -7,6 +7,7 @@ import { checkTarget, type CheckedTarget } from "./check-target.js";
 import type { CommandIo } from "./io.js";
 import { countsOf, printDiagnostics } from "./print-diagnostics.js";
 import { loadSources } from "./sources.js";
+import { harmless } from "./style.js";
 import { findTarget } from "./target.js";
 
 interface CheckOptions {
@@ -27,8 +28,7 @@ export function checkCommand(io: CommandIo): Command {
 export async function runCheck(path: string, options: CheckOptions, io: CommandIo): Promise<void> {
   const target = await findTarget(path);
   if (target === null) {
-    io.writeError(`error: There is no file or folder \`${path}\`.\n`);
-    io.setExitCode(1);
+    tellMissing(path, options.json === true, io);
     return;
   }
   const host = createNodeHost(target.folder, { signal: io.signal });
@@ -50,6 +50,18 @@ export async function runCheck(path: string, options: CheckOptions, io: CommandI
   });
   if (printed !== "") io.write(`${printed}\n`);
   io.write(`${summaryOf(target.nameOf(target.file), checked, original, diagnostics)}\n`);
+}
+
+function tellMissing(path: string, json: boolean, io: CommandIo): void {
+  const message = `There is no file or folder \`${path}\`.`;
+  io.setExitCode(1);
+  if (json) {
+    const target = { folder: ".", file: path, nameOf: (name: string) => name };
+    const diagnostics = [{ code: "file-missing", severity: "error" as const, message }];
+    const checked = { kind: "study" as const, coverage: null, diagnostics };
+    const output = checkOutput(target, checked, null, diagnostics);
+    io.write(`${JSON.stringify(output, null, 2)}\n`);
+  } else io.writeError(`error: ${harmless(message)}\n`);
 }
 
 async function compareWithOriginal(

@@ -27,3 +27,6 @@ await runProgram(process.argv.slice(2), {
     if (!stop.signal.aborted) process.exitCode = code;
   },
 });
+
+// What was computed in one go leaves Ctrl-C waiting; one turn of the loop lets it arrive.
+await new Promise((resolve) => setImmediate(resolve));
