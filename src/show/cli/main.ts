@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setTimeout } from "node:timers/promises";
 import { runProgram } from "./program.js";
 
 const interrupted = 130;
@@ -28,5 +29,5 @@ await runProgram(process.argv.slice(2), {
   },
 });
 
-// What was computed in one go leaves Ctrl-C waiting; one turn of the loop lets it arrive.
-await new Promise((resolve) => setImmediate(resolve));
+// What is computed in one go leaves Ctrl-C waiting; a moment of rest lets it arrive.
+await setTimeout(1);
