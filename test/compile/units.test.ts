@@ -235,6 +235,21 @@ test("tables: the input is in any unit, the output in that of the variable", () 
   ]);
 });
 
+test("what is wrong with every element of an array is said once", () => {
+  const model = unitedModel(fightersWith({ x: ["pool * share", "tank"] }));
+  const x = model.variables.get("x")!;
+  const definitions = ["east", "west"].map((element) => ({
+    ...x.definitions[0],
+    subscripts: [element],
+  }));
+  const variables = new Map(model.variables).set("x", {
+    ...x,
+    dimensions: ["region"],
+    definitions,
+  });
+  expect(checkUnits({ ...model, variables })).toHaveLength(1);
+});
+
 test("a variable without a unit: one warning, and what depends on it passes", () => {
   const model = fightersWith({
     mystery: ["pool * 2"],

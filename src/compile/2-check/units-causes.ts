@@ -32,32 +32,44 @@ export function causesOf(
     .map((change) => ({ change, closed: closedBy(change, failures, equations, reading) }))
     .filter(({ change, closed }) => closed.size >= leastOf(change));
   const reports: Report[] = [];
-  let open: readonly Failure[] = failures;
-  let changed = reading;
+  const open = new Map(failures.map(({ equation, finding }) => [equation, finding]));
+  const changed = new Map<string | null, Unit>();
+  const reread = readWith(reading, changed);
   for (;;) {
     const [best] = changes
       .map(({ change, closed }) => ({
         change,
-        explained: open.filter(({ equation }) => closed.has(equation)),
+        explained: [...closed].filter((equation) => open.has(equation)),
       }))
       .filter(({ change, explained }) => explained.length >= leastOf(change))
       .toSorted((a, b) => b.explained.length - a.explained.length);
     if (best === undefined) break;
-    const problems = best.explained.flatMap(({ finding }) => finding.problems);
-    reports.push({ at: best.change.key, problem: best.change.describe(problems) });
-    changed = readWith(changed, best.change);
-    // Beside what this one explains, what two wrong declarations explain together.
-    open = open.filter(
-      (failure) =>
-        !best.explained.includes(failure) && failure.equation.check(changed).problems.length > 0,
-    );
+    const { change, explained } = best;
+    const problems = explained.flatMap((equation) => open.get(equation)?.problems ?? []);
+    reports.push({ at: change.key, problem: change.describe(problems) });
+    changed.set(change.key, change.unit);
+    for (const equation of explained) open.delete(equation);
+    // And what two wrong declarations explain together.
+    for (const equation of open.keys()) {
+      if (reads(equation, change) && equation.check(reread).problems.length === 0) {
+        open.delete(equation);
+      }
+    }
   }
-  for (const { equation, finding } of open) {
-    reports.push(...finding.problems.map((problem) => ({ at: equation.owner.key, problem })));
+  for (const [equation, { problems }] of open) {
+    reports.push(...problems.map((problem) => ({ at: equation.owner.key, problem })));
   }
-  const order = [null, ...model.variables.keys()];
-  return reports
-    .toSorted((a, b) => order.indexOf(a.at) - order.indexOf(b.at))
+  return inOrder(model, reports);
+}
+
+/** By the order of the variables; of a variable's elements, what is said of all is said once. */
+function inOrder(model: Model, reports: readonly Report[]): readonly UnitProblem[] {
+  const order = new Map<string | null, number>(
+    [null, ...model.variables.keys()].map((key, index) => [key, index]),
+  );
+  const once = new Map(reports.map((report) => [`${report.at} ${report.problem.message}`, report]));
+  return [...once.values()]
+    .toSorted((a, b) => (order.get(a.at) ?? 0) - (order.get(b.at) ?? 0))
     .map(({ problem }) => problem);
 }
 
@@ -133,6 +145,7 @@ function otherChanges(
       const { time } = reading;
       if (!equation.usesTime || time === null) continue;
       const unit = multiplyUnits(time, missing);
+      if (!isBaseUnit(unit)) continue;
       changes.set(` ${formatUnit(unit)}`, {
         key: null,
         unit,
@@ -144,6 +157,11 @@ function otherChanges(
   return [...changes.values()];
 }
 
+/** Whether people could count time in it. */
+function isBaseUnit(unit: Unit): boolean {
+  return unit.size === 1 && [...unit.values()].every(({ exponent }) => exponent === 1);
+}
+
 /** The failures that a change closes; none if it would break an equation that closes as it is. */
 function closedBy(
   change: Change,
@@ -151,25 +169,25 @@ function closedBy(
   equations: readonly UnitEquation[],
   reading: Reading,
 ): ReadonlySet<UnitEquation> {
-  const changed = readWith(reading, change);
-  const touched = ({ uses }: UnitEquation) => change.key === null || uses.has(change.key);
-  const closesIn = (equation: UnitEquation) => equation.check(changed).problems.length === 0;
-  const failing = failures.map(({ equation }) => equation);
+  const reread = readWith(reading, new Map([[change.key, change.unit]]));
+  const closesNow = (equation: UnitEquation) => equation.check(reread).problems.length === 0;
+  const failing = new Set(failures.map(({ equation }) => equation));
+  const touched = equations.filter((one) => reads(one, change));
   // A variable's own equation speaks for a change even if others speak against it.
-  if (!change.own) {
-    const asked = new Set(failing);
-    const breaks = equations.some(
-      (equation) => !asked.has(equation) && touched(equation) && !closesIn(equation),
-    );
-    if (breaks) return new Set();
-  }
-  return new Set(failing.filter((equation) => touched(equation) && closesIn(equation)));
+  if (!change.own && touched.some((one) => !failing.has(one) && !closesNow(one))) return new Set();
+  return new Set(touched.filter((one) => failing.has(one) && closesNow(one)));
 }
 
-function readWith(reading: Reading, { key, unit }: Change): Reading {
+function reads(equation: UnitEquation, { key }: Change): boolean {
+  return key === null || equation.uses.has(key);
+}
+
+function readWith(reading: Reading, units: ReadonlyMap<string | null, Unit>): Reading {
   return {
-    ...reading,
-    time: key === null ? unit : reading.time,
-    unitOf: (asked) => (asked === key ? unit : reading.unitOf(asked)),
+    variables: reading.variables,
+    get time() {
+      return units.get(null) ?? reading.time;
+    },
+    unitOf: (key) => units.get(key) ?? reading.unitOf(key),
   };
 }
