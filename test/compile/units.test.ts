@@ -235,6 +235,32 @@ test("tables: the input is in any unit, the output in that of the variable", () 
   ]);
 });
 
+test("tables with a declared input unit", () => {
+  const points = [
+    [0, 0],
+    [1, 1],
+  ] as const;
+  const withInput = (variables: Record<string, UnitedDraft>) => {
+    const model = unitedModel(fightersWith({ curve: [{ points }, "1/year"], ...variables }));
+    const united = [...model.variables].map(([key, variable]) => {
+      const definitions = variable.definitions.map((definition) =>
+        definition.kind === "table" ? { ...definition, inputUnit: "people/tank" } : definition,
+      );
+      return [key, { ...variable, definitions }] as const;
+    });
+    return checkUnits({ ...model, variables: new Map(united) }).map(({ message }) => message);
+  };
+  expect(withInput({ x: ["curve(pool / tanks)", "1/year"] })).toEqual([]);
+  expect(withInput({ x: ["curve(0)", "1/year"] })).toEqual([]);
+  expect(withInput({ x: ["curve(pool) * pool", "people/year"] })).toEqual([
+    "curve takes its input in people/tank, but is given pool (people)",
+  ]);
+  expect(withInput({ x: [{ points, input: "pool / tanks" }, "1"] })).toEqual([]);
+  expect(withInput({ x: [{ points, input: "5 + share" }, "1"] })).toEqual([
+    "x takes its input in people/tank, but is given 5 + share (1)",
+  ]);
+});
+
 test("what is wrong with every element of an array is said once", () => {
   const model = unitedModel(fightersWith({ x: ["pool * share", "tank"] }));
   const x = model.variables.get("x")!;

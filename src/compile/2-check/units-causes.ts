@@ -185,6 +185,7 @@ function reads(equation: UnitEquation, { key }: Change): boolean {
 function readWith(reading: Reading, units: ReadonlyMap<string | null, Unit>): Reading {
   return {
     variables: reading.variables,
+    inputUnitOf: reading.inputUnitOf,
     get time() {
       return units.get(null) ?? reading.time;
     },

@@ -11,6 +11,7 @@ import {
   flowsProblem,
   netFlowProblem,
 } from "./units-declarations.js";
+import { inputProblem } from "./units-problems.js";
 import { fits } from "./units-quantity.js";
 import type { UnitProblem } from "./units-quantity.js";
 
@@ -52,8 +53,7 @@ function equationsOf(owner: Variable, definition: Definition): readonly UnitEqua
     case "stock":
       return [
         equationOf(owner, definition.initial, "its initial value"),
-        flowsOf(owner, definition),
-        ...(definition.net === null ? [] : [netFlowOf(owner, definition.net)]),
+        definition.net === null ? flowsOf(owner, definition) : netFlowOf(owner, definition.net),
       ];
   }
 }
@@ -80,13 +80,21 @@ function equationOf(owner: Variable, { tree }: Equation, what: string): UnitEqua
   };
 }
 
-/** The input of a table is in any unit; the table gives that of the variable. */
+/** The input of a table is in any unit, or in the one declared; the table gives the variable's. */
 function inputOf(owner: Variable, { tree }: Equation): UnitEquation {
   return {
     owner,
     uses: keysIn(tree, owner),
     usesTime: false,
-    check: (reading) => ({ problems: infer(tree, reading).problems, gives: null }),
+    check(reading) {
+      const { problems, quantity } = infer(tree, reading);
+      const expected = reading.inputUnitOf(owner.key);
+      if (problems.length > 0 || expected === null || fits(quantity, expected, reading.time)) {
+        return { problems, gives: null };
+      }
+      const part = { expression: tree, quantity };
+      return { problems: [inputProblem(owner, part, expected, tree.place)], gives: null };
+    },
   };
 }
 

@@ -20,6 +20,7 @@ import type { Unit } from "#study/unit";
 import {
   branchesProblem,
   exponentProblem,
+  inputProblem,
   misfitProblem,
   notPureProblem,
   powerProblem,
@@ -33,6 +34,8 @@ import { matchSignature } from "./units-signature.js";
 export interface Reading {
   /** The unit of a variable by key; null where it is unknown. */
   unitOf(key: string): Unit | null;
+  /** The unit that a table's input is declared to have; null where any will do. */
+  inputUnitOf(key: string): Unit | null;
   readonly time: Unit | null;
   readonly variables: ReadonlyMap<string, Variable>;
 }
@@ -96,8 +99,8 @@ class Inference {
     for (const subscript of call.subscripts) {
       if (subscript.kind === "position") this.of(subscript.expression);
     }
-    // A table applied to its input; the format has no unit for the input, so any will do.
-    if (this.#reading.variables.has(call.key)) return quantityOf(this.#reading.unitOf(call.key));
+    const table = this.#reading.variables.get(call.key);
+    if (table !== undefined) return this.#applied(table, call, parts);
     const builtin = findBuiltin(call.key);
     if (builtin === undefined) return unknown;
     const { result, misfits } = matchSignature(builtin, parts, this.#reading.time);
@@ -105,6 +108,16 @@ class Inference {
     if (misfit === undefined) return result;
     this.#report(misfitProblem(call, builtin, parts, misfit));
     return unknown;
+  }
+
+  /** A table applied to its input. */
+  #applied(table: Variable, call: Call, parts: readonly Part[]): Quantity {
+    const expected = this.#reading.inputUnitOf(table.key);
+    for (const part of parts) {
+      if (expected === null || fits(part.quantity, expected, this.#reading.time)) continue;
+      this.#report(inputProblem(table, part, expected, call.place));
+    }
+    return quantityOf(this.#reading.unitOf(table.key));
   }
 
   #unary({ operator, operand, place }: UnaryOperation): Quantity {

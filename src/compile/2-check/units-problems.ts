@@ -1,5 +1,6 @@
 import type { Builtin } from "#study/builtins";
 import type { BinaryOperation, Call, Conditional } from "#study/expression";
+import type { Variable } from "#study/model";
 import type { Place } from "#study/place";
 import { dimensionless, formatUnit, isDimensionless } from "#study/unit";
 import type { Unit } from "#study/unit";
@@ -63,9 +64,7 @@ export function misfitProblem(
   const because = companion
     ? ` to go with ${withUnit(companion.expression, companion.quantity)}`
     : "";
-  const needed = isDimensionless(misfit.expected)
-    ? "as a pure number"
-    : `in ${formatUnit(misfit.expected)}`;
+  const needed = asNeeded(misfit.expected);
   return {
     code: "unit-argument",
     message: `${builtin.name} needs ${parameter} ${needed}${because}, but is given ${given}`,
@@ -73,6 +72,27 @@ export function misfitProblem(
     help: helpFor([part], `Give it ${needed}: multiply or divide by what is between them.`),
     ...missingFrom(part.quantity, misfit.expected),
   };
+}
+
+/** The input of a table that is declared to take another unit. */
+export function inputProblem(
+  table: Variable,
+  part: Part,
+  expected: Unit,
+  place: Place,
+): UnitProblem {
+  const needed = asNeeded(expected);
+  return {
+    code: "unit-argument",
+    message: `${table.name} takes its input ${needed}, but is given ${withUnit(part.expression, part.quantity)}`,
+    place,
+    help: helpFor([part], `Give it ${needed}, or change the table's input unit.`),
+    ...missingFrom(part.quantity, expected),
+  };
+}
+
+function asNeeded(unit: Unit): string {
+  return isDimensionless(unit) ? "as a pure number" : `in ${formatUnit(unit)}`;
 }
 
 /** An exponent with a unit. */

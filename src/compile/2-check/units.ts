@@ -27,6 +27,7 @@ export function checkUnits(model: Model, severity: "error" | "warning" = "error"
   if (isUnited(model)) {
     const reading = {
       unitOf: (key: string) => declared.units.get(key) ?? null,
+      inputUnitOf: (key: string) => declared.inputs.get(key) ?? null,
       time: declared.time,
       variables: model.variables,
     };
@@ -44,12 +45,15 @@ export function checkUnits(model: Model, severity: "error" | "warning" = "error"
 
 interface DeclaredUnits {
   readonly units: ReadonlyMap<string, Unit>;
+  /** Of the inputs of tables. */
+  readonly inputs: ReadonlyMap<string, Unit>;
   readonly time: Unit | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 function declaredUnits(model: Model, aliases: UnitAliases): DeclaredUnits {
   const units = new Map<string, Unit>();
+  const inputs = new Map<string, Unit>();
   const diagnostics: Diagnostic[] = [];
   const read = (text: string, place: Place | null): Unit | null => {
     const parsed = parseUnit(text, place ?? undefined, aliases);
@@ -57,20 +61,25 @@ function declaredUnits(model: Model, aliases: UnitAliases): DeclaredUnits {
     return parsed.value ?? null;
   };
   for (const variable of model.variables.values()) {
+    const [definition] = variable.definitions;
+    if (definition?.kind === "table" && !isBlank(definition.inputUnit)) {
+      const input = read(definition.inputUnit, definition.table.place);
+      if (input !== null) inputs.set(variable.key, input);
+    }
     if (!hasUnit(variable)) continue;
     const unit = read(variable.unit, variable.unitPlace ?? variable.place);
     if (unit !== null) units.set(variable.key, unit);
   }
   const { unit, place } = model.time;
-  return { units, time: isBlank(unit) ? null : read(unit, place), diagnostics };
+  return { units, inputs, time: isBlank(unit) ? null : read(unit, place), diagnostics };
 }
 
 function hasUnit(variable: Variable): variable is Variable & { readonly unit: string } {
   return !isBlank(variable.unit);
 }
 
-function isBlank(unit: string | null): unit is null {
-  return unit === null || unit.trim() === "";
+function isBlank(unit: string | null | undefined): unit is null | undefined {
+  return (unit ?? "").trim() === "";
 }
 
 function isUnited(model: Model): boolean {
