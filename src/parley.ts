@@ -18,7 +18,7 @@ import type { Files, Host, Instantiator } from "#study/host";
 import type { Model } from "#study/model";
 import type { Policy, Position, Study } from "#study/study";
 
-import { createCaseRunner } from "./run-cases.js";
+import { createCaseRunner } from "#run-cases";
 
 /**
  * Reads a study with its model, documents and observations, and checks all that can be known
