@@ -3,6 +3,8 @@ import { ln } from "./elementary/logarithm.js";
 import { lnGamma } from "./gamma.js";
 import type { NumberArithmetic } from "./number-arithmetic.js";
 
+const ulpOfOne = 2.220446049250313e-16;
+
 /** A beta distribution; its parameters, with what every evaluation needs. */
 export interface Beta {
   readonly alpha: number;
@@ -94,7 +96,7 @@ function continuedFraction(alpha: number, beta: number, x: number): number {
     c = Math.abs(c) < tiny ? tiny : c;
     const change = c * d;
     value *= change;
-    if (Math.abs(change - 1) <= 2 ** -53) break;
+    if (Math.abs(change - 1) <= ulpOfOne / 2) break;
   }
   return value;
 }
@@ -115,16 +117,16 @@ function solve(a: NumberArithmetic, distribution: Beta, p: number, upper: number
     else high = x;
     const slope = exp(a, alpha * ln(a, x) + (beta - 1) * ln(a, 1 - x) - lnNormal) / share;
     const proposed = x * exp(a, (lnP - ln(a, share)) / slope);
-    const settled = Math.abs(proposed - x) <= 2 ** -52 * x;
+    const settled = Math.abs(proposed - x) <= ulpOfOne * x;
     const inside = proposed > low && proposed < high;
     // Newton's last step may fall on the edge of the bracket; only a longer one is a stray.
     x = inside || settled ? proposed : middle(low, high);
-    if (settled || high - low <= 2 ** -52 * high) break;
+    if (settled || high - low <= ulpOfOne * high) break;
   }
   return Math.min(x, upper);
 }
 
 /** The geometric mean of a bracket, so that 10^−90 is found as fast as 0.1. */
 function middle(low: number, high: number): number {
-  return low === 0 ? high * 2 ** -20 : Math.sqrt(low) * Math.sqrt(high);
+  return low === 0 ? high * 1e-6 : Math.sqrt(low) * Math.sqrt(high);
 }

@@ -78,7 +78,7 @@ function sumOf(length: number, at: (index: number) => number): number {
       for (let index = from; index < to; index++) total += at(index);
       return total;
     }
-    const middle = from + 2 ** (31 - Math.clz32(count - 1));
+    const middle = from + (1 << (31 - Math.clz32(count - 1)));
     return tree(from, middle) + tree(middle, to);
   }
 }

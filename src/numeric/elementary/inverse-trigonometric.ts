@@ -134,7 +134,7 @@ function arcsineParts<V, M>(a: Arithmetic<V, M>, x: V): ArcsineParts<V, M> {
   const beyond = a.multiply(a.multiply(root, square), series);
   const high = a.high(root);
   // At |x| = 1 both are zero, and 0 / 0 must not become NaN.
-  const divisor = a.greater(a.add(root, high), a.constant(2 ** -1000));
+  const divisor = a.greater(a.add(root, high), a.constant(1e-300));
   const low = a.divide(a.subtract(square, a.multiply(high, high)), divisor);
   return { magnitude, large, root, high, low, beyond };
 }

@@ -9,6 +9,9 @@ const log10Of2Low = 7.508597826552624e-8;
 const log10OfEHigh = 0.4342944622039795;
 const log10OfELow = 1.9699272335463627e-8;
 
+const smallestNormal = 2.2250738585072014e-308;
+const twoTo54 = 18014398509481984;
+
 /**
  * The natural logarithm. Within 1 ulp (over 3 million points: 0.80), subnormal arguments included.
  *
@@ -52,8 +55,8 @@ export function log10<V, M>(a: Arithmetic<V, M>, x: V): V {
 
 /** x = 2^k·(1 + f) with 1 + f from √½ to √2, for positive x; whatever it is for others. */
 export function splitExponent<V, M>(a: Arithmetic<V, M>, x: V): { readonly k: V; readonly f: V } {
-  const subnormal = a.less(x, a.constant(2 ** -1022));
-  const normal = a.select(subnormal, a.multiply(x, a.constant(2 ** 54)), x);
+  const subnormal = a.less(x, a.constant(smallestNormal));
+  const normal = a.select(subnormal, a.multiply(x, a.constant(twoTo54)), x);
   const shift = a.select(subnormal, a.constant(54), a.constant(0));
   const exponent = a.subtract(a.exponentOf(normal), shift);
   const significand = a.significandOf(normal);

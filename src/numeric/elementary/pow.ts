@@ -11,6 +11,8 @@ const ln2 = 0.6931471805599453;
 const ln2High = 0.6931467056274414;
 const ln2Low = 4.7493250390316726e-7;
 
+const twoTo64 = 18446744073709551616;
+
 /**
  * x to the power of y. Within 2 ulp (over 3 million points: 1.16; half an ulp and little more but
  * where |y·log₂ x| is in the hundreds), and exact wherever the power is a double. Underflow is
@@ -109,7 +111,7 @@ function binaryLogarithm<V, M>(a: Arithmetic<V, M>, x: V): TwoParts<V> {
 /** 2 to the power of logarithm · y. */
 function powerOfTwoOfProduct<V, M>(a: Arithmetic<V, M>, logarithm: TwoParts<V>, y: V): V {
   // A double other than 1 has a logarithm of at least 2^−53, so a larger exponent changes nothing.
-  const exponent = bounded(a, y, 2 ** 64);
+  const exponent = bounded(a, y, twoTo64);
   const exponentHigh = a.high(exponent);
   const exponentLow = a.subtract(exponent, exponentHigh);
   // Beyond ±1100 the result is zero or infinite; where the high part is within, the low part is
