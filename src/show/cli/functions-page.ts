@@ -1,18 +1,11 @@
 import { builtins, usageOf, type Builtin } from "#study/builtins";
 
-const families: readonly (readonly [Builtin["family"], string])[] = [
-  ["arithmetic", "Arithmetic"],
-  ["elementary", "Elementary functions"],
-  ["test input", "Test inputs"],
-  ["time", "Time"],
-  ["delay", "Delays and smoothing"],
-  ["memory", "Memory"],
-];
-
 /** `docs/functions.md`: the builtins as Markdown, from the table that the parser reads too. */
 export function functionsPage(): string {
-  const sections = families.map(([family, title]) => {
+  const families = [...new Set([...builtins.values()].map((builtin) => builtin.family))];
+  const sections = families.map((family) => {
     const rows = [...builtins.values()].filter((builtin) => builtin.family === family);
+    const title = family[0].toUpperCase() + family.slice(1);
     return `## ${title}\n\n${rows.map(printRow).join("\n")}\n`;
   });
   return `${introduction}\n${sections.join("\n")}`;
