@@ -9,7 +9,7 @@ import type { Table } from "#numeric/table";
 import type { Case, CaseResult, FailedFuture, RunPlan, RunResults } from "#argue/plan";
 import type { RunBlock } from "#run/kernel";
 import type { Runner } from "#run/runner";
-import { quantileOf } from "#sample/distribution";
+import { quantileFunction } from "#sample/distribution";
 import { coordinates } from "#sample/futures";
 import type { Distribution, Policy, Study } from "#study/study";
 
@@ -39,7 +39,7 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
     return made;
   };
   const draw = (premise: string, belief: Distribution, from: number, to: number) =>
-    column(uniforms(from, to), premise).map((u) => quantileOf(belief, u));
+    column(uniforms(from, to), premise).map(quantileFunction(belief));
 
   const preparedFor = (policy: Policy): Prepared => {
     const paths = pathsOf(policy);
