@@ -34,7 +34,7 @@ export const arithmeticRows: readonly RowText[] = [
     name: "ROUND",
     parameters: ["x: a"],
     unit: "a",
-    doc: "The integer nearest to x; halves go to the even neighbour, ROUND(2.5) is 2.",
+    doc: "The integer nearest to x; halves go away from zero, ROUND(2.5) is 3.",
     example: "ROUND(boats)",
   },
   {
