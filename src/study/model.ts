@@ -54,8 +54,28 @@ export interface Variable {
   /** The modeller's plausible range: a check, not a premise. */
   readonly range: readonly [number, number] | null;
   readonly nonNegative: boolean;
+  /** The axis on which its values are shown; no check. */
+  readonly scale?: readonly [number, number];
+  /** How its values are written for people. */
+  readonly format?: NumberFormat;
+  /**
+   * Of a flow whose unit changes on the way: what arrives downstream is the flow times this, what
+   * leaves upstream is the flow itself (XMILE 1.0, section 4.3).
+   */
+  readonly multiplier?: Equation;
   /** The place of the name where the variable is defined. */
   readonly place: Place;
+}
+
+/** How a number is written for people (XMILE 1.0, section 4.1.1). */
+export interface NumberFormat {
+  /** The value of the last digit shown, 0.01 or 0.5; null for a guess from the values. */
+  readonly precision: number | null;
+  /** Values are divided by it before they are shown: 1000 for thousands. */
+  readonly scaleBy: number;
+  readonly displayAs: "number" | "currency" | "percent";
+  /** Whether thousands are set apart. */
+  readonly delimitThousands: boolean;
 }
 
 /**
@@ -64,7 +84,12 @@ export interface Variable {
  * definitions cover an element the last one holds. `except` lists what is left out (`:EXCEPT:`).
  */
 export type Definition = (
-  ConstantDefinition | EquationDefinition | StockDefinition | TableDefinition | DataDefinition
+  | ConstantDefinition
+  | EquationDefinition
+  | StockDefinition
+  | TableDefinition
+  | DataDefinition
+  | DrivenDefinition
 ) & {
   readonly subscripts: readonly string[];
   readonly except: readonly (readonly string[])[];
@@ -92,6 +117,71 @@ export interface StockDefinition {
   readonly inflows: readonly VariableName[];
   readonly outflows: readonly VariableName[];
   readonly net: Equation | null;
+  /** A conveyor or a queue, whose outflows are driven by it; absent for a plain stock. */
+  readonly container?: Conveyor | Queue;
+}
+
+/**
+ * A stock in which what enters stays for the transit time and then leaves through the exit, in the
+ * order in which it came (XMILE 1.0, sections 3.7.2 and 4.2.1). Its outflows have `driven`
+ * definitions. The equations may vary over time.
+ */
+export interface Conveyor {
+  readonly kind: "conveyor";
+  /** In units of time; what is on the conveyor keeps the transit time with which it entered. */
+  readonly transitTime: Equation;
+  /** The most that it holds; null for no limit. */
+  readonly capacity: Equation | null;
+  /** The most that enters per unit of time; null for no limit. */
+  readonly inflowLimit: Equation | null;
+  /** Where this is not zero the transit time is read anew; null: every step. */
+  readonly sample: Equation | null;
+  /** Where this is not zero nothing moves, enters or leaves; null: never. */
+  readonly arrest: Equation | null;
+  /**
+   * Batches instead of a stream: the initial value stands at the start of each unit of time, and
+   * the whole inflow limit of a unit of time may enter in one step.
+   */
+  readonly discrete: boolean;
+  /** Whether batches from a queue upstream enter whole or not at all. */
+  readonly batchIntegrity: boolean;
+  /** Whether at most the front batch of a queue upstream is taken in each step. */
+  readonly oneAtATime: boolean;
+  /** Whether leakage is a share of what is there, rather than of what entered. */
+  readonly exponentialLeak: boolean;
+  readonly place: Place;
+}
+
+/** A stock that hands on its batches first in, first out (XMILE 1.0, section 3.7.3). */
+export interface Queue {
+  readonly kind: "queue";
+  readonly place: Place;
+}
+
+/** A flow without an equation of its own: the conveyor or queue that it drains sets it. */
+export interface DrivenDefinition {
+  readonly kind: "driven";
+  /** Key of the conveyor or queue. */
+  readonly by: string;
+  /**
+   * `exit`: what comes off the end of a conveyor; `leakage`: what leaves it on the way; `queue`:
+   * what the stock downstream takes from a queue; `overflow`: what leaves a queue only where every
+   * outflow listed before it is blocked by a conveyor's limits or arrest.
+   */
+  readonly role: "exit" | "leakage" | "queue" | "overflow";
+  /** Present where the role is `leakage`. */
+  readonly leakage: Leakage | null;
+  readonly place: Place;
+}
+
+/** What leaves a conveyor before its end (XMILE 1.0, sections 3.7.2 and 4.3). */
+export interface Leakage {
+  /** Linear: the share of what entered that has leaked at the exit. Exponential: per unit of time. */
+  readonly fraction: Equation;
+  /** The part of the conveyor that leaks, as shares of its length from the entrance, 0 to 1. */
+  readonly zone: readonly [number, number];
+  /** Whether whole numbers leak only. */
+  readonly integers: boolean;
 }
 
 /** A variable named in a list rather than in an equation. */
@@ -131,7 +221,16 @@ export interface GraphicalFunction {
 /** Where things stand on a diagram; y grows downwards. */
 export interface View {
   readonly name: string;
-  readonly nodes: readonly { readonly key: string; readonly x: number; readonly y: number }[];
+  readonly nodes: readonly ViewNode[];
+}
+
+/** The centre of a variable's symbol. */
+export interface ViewNode {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  /** The corners of a flow's pipe from its source to its end. */
+  readonly pipe?: readonly (readonly [number, number])[];
 }
 
 /** A named set of variables ("sector" in some tools). */

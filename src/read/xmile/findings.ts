@@ -1,0 +1,67 @@
+import type { Diagnostic, Severity } from "#study/diagnostic";
+import type { Place } from "#study/place";
+import type { XmlElement } from "./xml.js";
+
+interface More {
+  readonly help?: string;
+  readonly related?: NonNullable<Diagnostic["related"]>;
+}
+
+/**
+ * Collects everything there is to say about a file, so that one reading tells all of it. Elements
+ * and attributes of vendors are counted and told once each, by name.
+ */
+export class Findings {
+  readonly #list: Diagnostic[] = [];
+  readonly #vendor = new Map<string, { readonly place: Place; count: number }>();
+
+  error(code: string, message: string, place: Place, more: More = {}): void {
+    this.#add("error", code, message, place, more);
+  }
+
+  warning(code: string, message: string, place: Place, more: More = {}): void {
+    this.#add("warning", code, message, place, more);
+  }
+
+  note(code: string, message: string, place: Place, more: More = {}): void {
+    this.#add("note", code, message, place, more);
+  }
+
+  addAll(diagnostics: readonly Diagnostic[]): void {
+    this.#list.push(...diagnostics);
+  }
+
+  /** An element that nothing here reads: a vendor's is noted, any other is an error. */
+  unread(element: XmlElement, where: string): void {
+    if (element.vendor !== null) {
+      this.vendor(`<${element.name}>`, element.place);
+      return;
+    }
+    this.error(
+      "xmile-unsupported",
+      `<${element.name}> in ${where} is not supported.`,
+      element.place,
+      { help: "Delete it, or express it with what XMILE 1.0 has, if the numbers depend on it." },
+    );
+  }
+
+  vendor(name: string, place: Place): void {
+    const seen = this.#vendor.get(name);
+    if (seen === undefined) this.#vendor.set(name, { place, count: 1 });
+    else seen.count += 1;
+  }
+
+  /** All of it, in the order in which it was found; vendors' extensions last. */
+  all(): readonly Diagnostic[] {
+    const vendors = [...this.#vendor].map(([name, { place, count }]): Diagnostic => {
+      const times = count === 1 ? "" : ` (${count} times)`;
+      const message = `${name}${times} is a vendor's extension and is not read.`;
+      return { code: "xmile-vendor", severity: "note", message, place };
+    });
+    return [...this.#list, ...vendors];
+  }
+
+  #add(severity: Severity, code: string, message: string, place: Place, more: More): void {
+    this.#list.push({ code, severity, message, place, ...more });
+  }
+}
