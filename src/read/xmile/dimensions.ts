@@ -68,9 +68,14 @@ function namedElements(named: readonly XmlElement[], findings: Findings): Elemen
     const first = elements.get(name.key);
     if (first === undefined) elements.set(name.key, name);
     else {
-      findings.error("xmile-element-twice", `The element ${name.name} stands here twice.`, name.place, {
-        related: [{ message: "the first one", place: first.place }],
-      });
+      findings.error(
+        "xmile-element-twice",
+        `The element ${name.name} stands here twice.`,
+        name.place,
+        {
+          related: [{ message: "the first one", place: first.place }],
+        },
+      );
     }
   }
   return [...elements.values()].map(({ name, key }) => ({ name, key }));
@@ -146,6 +151,12 @@ export function readVariableDimensions(
       if (dimension !== undefined) list.push(dimension);
       else tellUnknownDimension(name, dimensions, findings);
     }
+  }
+  const count = list.reduce((product, { elements }) => product * elements.length, 1);
+  if (count > largestSize) {
+    const message = `This array has ${count} elements; at most ${largestSize} are read.`;
+    findings.error("xmile-array-size", message, element.place);
+    return [];
   }
   return list;
 }

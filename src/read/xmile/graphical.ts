@@ -61,9 +61,14 @@ function readInterpolation(
   if (text === null) return "continuous";
   const interpolation = interpolations.get(text.text.toLowerCase());
   if (interpolation !== undefined) return interpolation;
-  findings.error("xmile-gf-type", `There is no type of graphical function \`${text.text}\`.`, text.place(), {
-    help: 'Write type="continuous", "extrapolate" or "discrete".',
-  });
+  findings.error(
+    "xmile-gf-type",
+    `There is no type of graphical function \`${text.text}\`.`,
+    text.place(),
+    {
+      help: 'Write type="continuous", "extrapolate" or "discrete".',
+    },
+  );
   return null;
 }
 
@@ -102,11 +107,7 @@ function splitPoints(text: XmlText, separator: string): readonly XmlText[] {
   return parts;
 }
 
-function readX(
-  element: XmlElement,
-  count: number,
-  findings: Findings,
-): readonly number[] | null {
+function readX(element: XmlElement, count: number, findings: Findings): readonly number[] | null {
   const points = childNamed(element, "xpts", findings);
   if (points !== null) return readXPoints(points, count, findings);
   const scale = childNamed(element, "xscale", findings);

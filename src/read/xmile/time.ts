@@ -37,7 +37,11 @@ const knownChildren: ReadonlySet<string> = new Set(["start", "stop", "dt", ...sa
 function noteAttributes(element: XmlElement, findings: Findings): void {
   for (const [name, value] of element.attributes) {
     if (name === "pause") {
-      findings.note("xmile-pause", "The pause interval is for tools that run step by step.", value.place());
+      findings.note(
+        "xmile-pause",
+        "The pause interval is for tools that run step by step.",
+        value.place(),
+      );
     } else if (name.includes(":") && !saveNames.includes(name.replace(/^.*:/u, ""))) {
       findings.vendor(name, value.place());
     }
@@ -135,9 +139,14 @@ function readMethod(text: XmlText | null, findings: Findings): Method {
   const first = wanted[0];
   if (available !== undefined && fixedSteps.has(first)) return available;
   if (available === undefined && !wanted.some((name) => adaptive.test(name))) {
-    findings.error("xmile-method", `There is no integration method \`${text.text}\`.`, text.place(), {
-      help: 'Write method="euler", "rk2" or "rk4".',
-    });
+    findings.error(
+      "xmile-method",
+      `There is no integration method \`${text.text}\`.`,
+      text.place(),
+      {
+        help: 'Write method="euler", "rk2" or "rk4".',
+      },
+    );
     return "euler";
   }
   const taken = available ?? "rk4";
@@ -166,4 +175,3 @@ export function sameTime(one: TimeSettings, other: TimeSettings): boolean {
     one.method === other.method
   );
 }
-

@@ -24,11 +24,7 @@ export function childNamed(
 }
 
 /** The text of a child, without white space around it; null if there is none or it is empty. */
-export function textOfChild(
-  element: XmlElement,
-  name: string,
-  findings: Findings,
-): XmlText | null {
+export function textOfChild(element: XmlElement, name: string, findings: Findings): XmlText | null {
   const text = childNamed(element, name, findings)?.text().trim();
   return text === undefined || text.text === "" ? null : text;
 }

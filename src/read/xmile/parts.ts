@@ -1,0 +1,161 @@
+import type { Dimension } from "#study/model";
+import { readSubscripts, type Dimensions } from "./dimensions.js";
+import { numberList } from "./equations.js";
+import type { Findings } from "./findings.js";
+import { childNamed, childrenNamed, textOfChild } from "./values.js";
+import type { XmlElement } from "./xml.js";
+import type { XmlText } from "./xml-text.js";
+
+/** For some elements of a variable (for all, if it is a scalar): where its equation stands. */
+export interface VariablePart {
+  /** Keys of elements, dimensions or subranges, one for each dimension. */
+  readonly subscripts: readonly string[];
+  readonly equation: XmlText | null;
+  readonly graph: XmlElement | null;
+  /** The element that holds what else may differ between elements. */
+  readonly element: XmlElement;
+}
+
+const elementChildren: ReadonlySet<string> = new Set([
+  ...["eqn", "gf", "init_eqn", "mathml", "event_poster", "conveyor", "leak", "non_negative"],
+  ...["isee:delay_aux"],
+]);
+
+/**
+ * Splits a variable into the parts that have equations of their own (XMILE 1.0, section 4.5):
+ * one for all elements; one for each `<element>`; or one equation for all with a graphical
+ * function for each. Where elements are left over the variable's own equation holds for them.
+ */
+export function partsOfVariable(
+  element: XmlElement,
+  of: readonly Dimension[],
+  dimensions: Dimensions,
+  findings: Findings,
+): readonly VariablePart[] {
+  const shared: VariablePart = {
+    subscripts: of.map(({ key }) => key),
+    equation: textOfChild(element, "eqn", findings),
+    graph: childNamed(element, "gf", findings),
+    element,
+  };
+  const children = childrenNamed(element, "element");
+  if (children.length === 0) return listedNumbers(shared, of, findings) ?? [shared];
+  if (of.length === 0) {
+    const message = "This variable has elements and no <dimensions>.";
+    findings.error("xmile-element", message, children[0].place, {
+      help: 'Write <dimensions><dim name="…"/></dimensions> into the variable.',
+    });
+    return [];
+  }
+  const covered = new Map<string, XmlElement>();
+  const parts = children.flatMap((child) => {
+    const subscripts = subscriptsOf(child, of, dimensions, findings);
+    if (subscripts === null) return [];
+    cover(covered, child, subscripts, of, dimensions, findings);
+    return [elementPart(child, subscripts, shared, findings)];
+  });
+  const all = of.reduce((count, { elements }) => count * elements.length, 1);
+  if (covered.size >= all || parts.length < children.length) return parts;
+  if (shared.equation !== null || shared.graph !== null) return [shared, ...parts];
+  tellMissing(element, covered, of, findings);
+  return parts;
+}
+
+/** `1, 2; 3, 4` as the equation of an array: its elements in row-major order. */
+function listedNumbers(
+  shared: VariablePart,
+  of: readonly Dimension[],
+  findings: Findings,
+): readonly VariablePart[] | null {
+  if (shared.equation === null || of.length === 0) return null;
+  const numbers = numberList(shared.equation);
+  if (numbers === null) return null;
+  const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
+  if (numbers.length !== all.length) {
+    const message = `Here are ${numbers.length} numbers for ${all.length} elements.`;
+    findings.error("xmile-number-list", message, shared.equation.place());
+    return [];
+  }
+  return all.map((subscripts, index) => ({ ...shared, subscripts, equation: numbers[index] }));
+}
+
+function subscriptsOf(
+  child: XmlElement,
+  of: readonly Dimension[],
+  dimensions: Dimensions,
+  findings: Findings,
+): readonly string[] | null {
+  for (const inner of child.children) {
+    if (!elementChildren.has(inner.name)) findings.unread(inner, "<element>");
+  }
+  const text = child.attributes.get("subscript");
+  if (text !== undefined) return readSubscripts(text, of, dimensions, findings);
+  findings.error("xmile-element", "This <element> has no subscript.", child.place, {
+    help: 'Write subscript="…", with one name for each dimension.',
+  });
+  return null;
+}
+
+function elementPart(
+  child: XmlElement,
+  subscripts: readonly string[],
+  shared: VariablePart,
+  findings: Findings,
+): VariablePart {
+  const equation = textOfChild(child, "eqn", findings) ?? shared.equation;
+  const graph = childNamed(child, "gf", findings) ?? shared.graph;
+  return { subscripts, equation, graph, element: child };
+}
+
+function cover(
+  covered: Map<string, XmlElement>,
+  child: XmlElement,
+  subscripts: readonly string[],
+  of: readonly Dimension[],
+  dimensions: Dimensions,
+  findings: Findings,
+): void {
+  const keys = subscripts.map((key, index) =>
+    of[index].elements.some((element) => element.key === key)
+      ? [key]
+      : (dimensions.get(key)?.elements.map((element) => element.key) ?? []),
+  );
+  for (const combination of combinations(keys)) {
+    const id = combination.join("\n");
+    const first = covered.get(id);
+    if (first === undefined) covered.set(id, child);
+    else {
+      const message = `The element [${combination.join(", ")}] stands here twice.`;
+      findings.error("xmile-element-twice", message, child.place, {
+        related: [{ message: "the first one", place: first.place }],
+      });
+      return;
+    }
+  }
+}
+
+function tellMissing(
+  element: XmlElement,
+  covered: ReadonlyMap<string, XmlElement>,
+  of: readonly Dimension[],
+  findings: Findings,
+): void {
+  const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
+  const missing = all.filter((combination) => !covered.has(combination.join("\n")));
+  const shown = missing.slice(0, 5).map((combination) => `[${combination.join(", ")}]`);
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+  findings.error(
+    "xmile-element-missing",
+    `There is no equation for ${shown.join(", ")}${more}.`,
+    element.place,
+    { help: "Write an <element> for each, or one <eqn> for all that are left over." },
+  );
+}
+
+/** All ways to take one of each list, the last list varying fastest (row-major). */
+export function combinations(lists: readonly (readonly string[])[]): readonly string[][] {
+  return lists.reduce<string[][]>(
+    (rows, list) => rows.flatMap((row) => list.map((key) => [...row, key])),
+    [[]],
+  );
+}

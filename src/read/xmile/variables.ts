@@ -1,0 +1,291 @@
+import type { Equation } from "#study/expression";
+import type {
+  Conveyor,
+  Definition,
+  Queue,
+  Variable,
+  VariableKind,
+  VariableName,
+} from "#study/model";
+import { isNonNegative, type Behavior } from "./behavior.js";
+import { readContainer, readDrainOptions } from "./conveyor.js";
+import { readVariableDimensions, requiredName, type Dimensions } from "./dimensions.js";
+import type { DraftVariable } from "./draft.js";
+import { literalOf, readEquation, readEquationOf } from "./equations.js";
+import type { Findings } from "./findings.js";
+import { readGraph, type ReadGraph } from "./graphical.js";
+import { readIdentifier, type Identifier } from "./identifier.js";
+import { partsOfVariable, type VariablePart } from "./parts.js";
+import { readProperties } from "./properties.js";
+import { attributeOf, childNamed, childrenNamed, numberIn } from "./values.js";
+import type { XmlElement } from "./xml.js";
+import type { XmlText } from "./xml-text.js";
+
+export interface VariableContext {
+  readonly dimensions: Dimensions;
+  /** Of the model, then of the file. */
+  readonly behaviors: readonly Behavior[];
+  /** The graphical function of a name, for `<gf name="…"/>`. */
+  readonly namedGraph: (key: string) => XmlElement | null;
+  readonly findings: Findings;
+}
+
+export type VariableTag = "stock" | "flow" | "aux" | "gf";
+
+const commonChildren = [
+  ...["eqn", "mathml", "dimensions", "element", "units", "doc", "event_poster", "range", "scale"],
+  ...["format", "display"],
+];
+const childrenOf: Readonly<Record<VariableTag, ReadonlySet<string>>> = {
+  stock: new Set([...commonChildren, "inflow", "outflow", "non_negative", "conveyor", "queue"]),
+  flow: new Set([
+    ...[...commonChildren, "gf", "init_eqn", "non_negative", "multiplier"],
+    ...["overflow", "leak", "leak_integers"],
+  ]),
+  aux: new Set([...commonChildren, "gf", "init_eqn"]),
+  gf: new Set([...commonChildren, "gf", "xscale", "yscale", "xpts", "ypts"]),
+};
+const attributes: ReadonlySet<string> = new Set([
+  ...["name", "access", "autoexport", "flow_concept", "leak_start", "leak_end", "type"],
+]);
+
+/**
+ * Reads a `<stock>`, `<flow>`, `<aux>` or a standalone `<gf>` (XMILE 1.0, sections 4.1 to 4.5).
+ * Everything that is wrong in it is told; null if it has no name.
+ */
+export function readVariable(
+  element: XmlElement,
+  tag: VariableTag,
+  context: VariableContext,
+): DraftVariable | null {
+  const { findings } = context;
+  const name = requiredName(element, findings);
+  tellUnread(element, tag, findings);
+  if (name === null) return null;
+  const of = readVariableDimensions(element, context.dimensions, findings);
+  const parts = partsOfVariable(element, of, context.dimensions, findings);
+  const reader = new DefinitionReader(element, tag, context);
+  const definitions = parts.flatMap((part) => reader.definition(part) ?? []);
+  const drain = tag === "flow" ? readDrainOptions(element, findings) : null;
+  const multiplier = tag === "flow" ? readEquationOf(element, "multiplier", findings) : null;
+  const variable: Variable = {
+    name: name.name,
+    key: name.key,
+    kind: kindOf(tag, definitions),
+    dimensions: of.map(({ key }) => key),
+    definitions,
+    ...readProperties(element, findings),
+    nonNegative: reader.nonNegative(),
+    ...(multiplier === null ? {} : { multiplier }),
+    place: name.place,
+  };
+  return {
+    variable,
+    isInput: attributeOf(element, "access")?.text.toLowerCase() === "input",
+    drain,
+    leaks: tag === "flow" ? leaksOf(parts, element, findings) : [],
+    missing: reader.missing,
+    symbol: symbolOf(element),
+  };
+}
+
+function tellUnread(element: XmlElement, tag: VariableTag, findings: Findings): void {
+  for (const child of element.children) {
+    if (!childrenOf[tag].has(child.name)) findings.unread(child, `<${tag}>`);
+  }
+  for (const [name, value] of element.attributes) {
+    if (!attributes.has(name)) findings.vendor(name, value.place());
+  }
+  const mathml = element.children.find(({ name }) => name === "mathml");
+  if (mathml !== undefined && !element.children.some(({ name }) => name === "eqn")) {
+    const message = "An equation in MathML alone is not supported.";
+    findings.error("xmile-unsupported", message, mathml.place, { help: "Write it as <eqn>." });
+  }
+}
+
+/** Turns the parts of one variable into definitions. */
+class DefinitionReader {
+  readonly #element: XmlElement;
+  readonly #tag: VariableTag;
+  readonly #context: VariableContext;
+  /** The variable's own equation serves many elements and is parsed, and complained of, once. */
+  readonly #parsed = new Map<XmlText, Equation | null>();
+  readonly #graphs = new Map<XmlElement, ReadGraph | null>();
+  readonly #flows: Pick<StockFlows, "inflows" | "outflows">;
+  #container: Conveyor | Queue | null | undefined;
+  missing: DraftVariable["missing"] = null;
+
+  constructor(element: XmlElement, tag: VariableTag, context: VariableContext) {
+    this.#element = element;
+    this.#tag = tag;
+    this.#context = context;
+    this.#flows = {
+      inflows: flowNames(element, "inflow", context.findings),
+      outflows: flowNames(element, "outflow", context.findings),
+    };
+  }
+
+  definition(part: VariablePart): Definition | null {
+    const about = { subscripts: part.subscripts, except: [] };
+    if (this.#tag === "stock") {
+      const stock = this.#stock(part);
+      return stock === null ? null : { ...stock, ...about };
+    }
+    const graph = this.#tag === "gf" && part.graph === null ? this.#element : part.graph;
+    if (graph !== null) {
+      const table = this.#table(graph, part.equation);
+      return table === null ? null : { ...table, ...about };
+    }
+    if (part.equation === null) {
+      this.#missing(part);
+      return null;
+    }
+    const equation = this.#parse(part.equation);
+    if (equation === null) return null;
+    const value = literalOf(equation);
+    const initial = readEquationOf(part.element, "init_eqn", this.#context.findings);
+    if (this.#tag === "aux" && value !== null && initial === null) {
+      return { kind: "constant", value, place: equation.place, ...about };
+    }
+    const complete = initial === null ? equation : withInitial(equation, initial);
+    return { kind: "equation", equation: complete, ...about };
+  }
+
+  nonNegative(): boolean {
+    const { findings, behaviors } = this.#context;
+    if (this.#tag !== "stock" && this.#tag !== "flow") return false;
+    const own = childNamed(this.#element, "non_negative", findings);
+    return !hasContainer(this.#element) && isNonNegative(this.#tag, own, behaviors, findings);
+  }
+
+  #stock(part: VariablePart): (Definition & { kind: "stock" }) | null {
+    const { findings } = this.#context;
+    if (part.equation === null) {
+      this.#missing(part);
+      return null;
+    }
+    const initial = this.#parse(part.equation);
+    if (initial === null) return null;
+    const own = part.element !== this.#element && hasContainer(part.element);
+    const container = own ? readContainer(part.element, findings) : this.#sharedContainer();
+    return {
+      kind: "stock",
+      initial,
+      ...this.#flows,
+      net: null,
+      ...(container === null ? {} : { container }),
+      subscripts: part.subscripts,
+      except: [],
+    };
+  }
+
+  #sharedContainer(): Conveyor | Queue | null {
+    this.#container ??= readContainer(this.#element, this.#context.findings);
+    return this.#container;
+  }
+
+  #table(element: XmlElement, input: XmlText | null): TableWithoutSubscripts | null {
+    const graph = this.#graph(element);
+    const equation = input === null ? null : this.#parse(input);
+    if (graph === null || (input !== null && equation === null)) return null;
+    if (this.#tag === "flow" && equation === null) this.#missing({ element });
+    const table = graph.kind === "points" ? graph.table : this.#resolve(graph.name);
+    return table === null ? null : { kind: "table", table, input: equation };
+  }
+
+  #graph(element: XmlElement): ReadGraph | null {
+    const known = this.#graphs.get(element);
+    if (known !== undefined) return known;
+    const graph = readGraph(element, this.#context.findings);
+    this.#graphs.set(element, graph);
+    return graph;
+  }
+
+  #resolve(name: Identifier): TableWithoutSubscripts["table"] | null {
+    const { findings, namedGraph } = this.#context;
+    const element = namedGraph(name.key);
+    const graph = element === null ? null : this.#graph(element);
+    if (graph?.kind === "points") return graph.table;
+    const message = `There is no graphical function \`${name.name}\` with points.`;
+    findings.error("xmile-gf-name", message, name.place, { help: "Give it <ypts> here." });
+    return null;
+  }
+
+  #parse(text: XmlText): Equation | null {
+    const known = this.#parsed.get(text);
+    if (known !== undefined) return known;
+    const equation = readEquation(text, this.#context.findings);
+    this.#parsed.set(text, equation);
+    return equation;
+  }
+
+  #missing(part: { readonly element: XmlElement }): void {
+    this.missing ??= part.element.place;
+  }
+}
+
+function hasContainer(element: XmlElement): boolean {
+  return element.children.some(({ name }) => name === "conveyor" || name === "queue");
+}
+
+type StockFlows = Extract<Definition, { kind: "stock" }>;
+type TableWithoutSubscripts = Omit<Extract<Definition, { kind: "table" }>, "subscripts" | "except">;
+
+/** An equation with another one for the start of the run, which breaks circles (`<init_eqn>`). */
+function withInitial(equation: Equation, initial: Equation): Equation {
+  const name = "vensim.ACTIVE INITIAL";
+  const values = [equation.tree, initial.tree];
+  const { place } = equation;
+  const key = "vensim.active_initial";
+  return {
+    text: equation.text,
+    tree: { kind: "call", name, key, subscripts: [], arguments: values, place },
+    place,
+  };
+}
+
+function flowNames(
+  element: XmlElement,
+  tag: "inflow" | "outflow",
+  findings: Findings,
+): readonly VariableName[] {
+  return childrenNamed(element, tag).flatMap((child) => {
+    const name = readIdentifier(child.text());
+    if (name === null) {
+      findings.error("xmile-name-missing", `<${tag}> names no flow.`, child.place);
+      return [];
+    }
+    return [name];
+  });
+}
+
+function leaksOf(
+  parts: readonly VariablePart[],
+  element: XmlElement,
+  findings: Findings,
+): DraftVariable["leaks"] {
+  return parts.flatMap((part) => {
+    if (part.element === element) return [];
+    const fraction = readEquationOf(part.element, "leak", findings);
+    return fraction === null ? [] : [{ subscripts: part.subscripts, fraction }];
+  });
+}
+
+function kindOf(tag: VariableTag, definitions: readonly Definition[]): VariableKind {
+  if (tag === "stock" || tag === "flow") return tag;
+  if (tag === "gf") return "table";
+  if (definitions.length === 0) return "auxiliary";
+  if (definitions.every(({ kind }) => kind === "constant")) return "constant";
+  const called = definitions.every(
+    (definition) => definition.kind === "table" && definition.input === null,
+  );
+  return called ? "table" : "auxiliary";
+}
+
+function symbolOf(element: XmlElement): DraftVariable["symbol"] {
+  const display = element.children.find(({ name }) => name === "display");
+  if (display === undefined) return null;
+  const x = numberIn(attributeOf(display, "x")?.text ?? "");
+  const y = numberIn(attributeOf(display, "y")?.text ?? "");
+  return x === null || y === null ? null : { x, y };
+}
