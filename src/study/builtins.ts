@@ -1,11 +1,24 @@
 import { arithmeticRows } from "./builtins/arithmetic.js";
 import { delayRows } from "./builtins/delays.js";
 import { elementaryRows } from "./builtins/elementary.js";
+import {
+  iseeArithmeticRows,
+  iseeElementaryRows,
+  iseeMemoryRows,
+  iseeRandomRows,
+  iseeTableRows,
+} from "./builtins/isee.js";
 import { memoryRows } from "./builtins/memory.js";
 import type { Builtin, BuiltinParameter, RowText } from "./builtins/row.js";
 import { testInputRows } from "./builtins/test-inputs.js";
 import { timeRows } from "./builtins/time.js";
 import { vensimBuiltins } from "./builtins/vensim.js";
+import {
+  xmileArrayRows,
+  xmileDelayRows,
+  xmileMemoryRows,
+  xmileRandomRows,
+} from "./builtins/xmile.js";
 import { keyOf } from "./name.js";
 
 export type { Builtin, BuiltinParameter, UnitSignature } from "./builtins/row.js";
@@ -20,6 +33,15 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(
     ...rowsOf("delay", delayRows),
     ...rowsOf("memory", memoryRows),
     ...vensimBuiltins,
+    ...rowsOf("delay", xmileDelayRows),
+    ...rowsOf("memory", xmileMemoryRows),
+    ...rowsOf("random", xmileRandomRows),
+    ...rowsOf("array", xmileArrayRows),
+    ...rowsOf("arithmetic", iseeArithmeticRows),
+    ...rowsOf("elementary", iseeElementaryRows),
+    ...rowsOf("random", iseeRandomRows),
+    ...rowsOf("memory", iseeMemoryRows),
+    ...rowsOf("table", iseeTableRows),
   ].map((row) => [row.key, row]),
 );
 
@@ -32,17 +54,19 @@ export function findBuiltin(name: string): Builtin | undefined {
   return builtins.get(key.startsWith("std.") ? key.slice(4) : key);
 }
 
-/** How few and how many arguments it takes. */
+/** How few and how many arguments it takes; Infinity for any number. */
 export function arityOf(builtin: Builtin): { readonly least: number; readonly most: number } {
   const least = builtin.parameters.filter((parameter) => !parameter.optional).length;
-  return { least, most: builtin.parameters.length };
+  const repeats = builtin.parameters.some((parameter) => parameter.repeated === true);
+  return { least, most: repeats ? Infinity : builtin.parameters.length };
 }
 
 /** How it is written: `PULSE(magnitude, first[, interval])`, or `TIME` without parentheses. */
 export function usageOf(builtin: Builtin): string {
   if (builtin.parameters.length === 0) return builtin.name;
   const parameters = builtin.parameters.map((parameter, index) => {
-    const text = index === 0 ? parameter.name : `, ${parameter.name}`;
+    const name = parameter.repeated === true ? `${parameter.name} …` : parameter.name;
+    const text = index === 0 ? name : `, ${name}`;
     return parameter.optional ? `[${text}]` : text;
   });
   return `${builtin.name}(${parameters.join("")})`;
@@ -59,6 +83,7 @@ function rowsOf(family: Builtin["family"], rows: readonly RowText[]): readonly B
 
 function parameterOf(text: string): BuiltinParameter {
   const [name, unit] = text.split(": ");
+  if (name.startsWith("...")) return { name: name.slice(3), unit, optional: true, repeated: true };
   const optional = name.endsWith("?");
   return { name: optional ? name.slice(0, -1) : name, unit, optional };
 }

@@ -14,6 +14,12 @@ export function builtinMisuse(
     return most === 0 ? null : { message: `${builtin.name} is a function.`, help };
   }
   if (count >= least && count <= most) return null;
+  if (most === Infinity) {
+    return {
+      message: `${builtin.name} takes at least ${counted(least)}, and here are ${count}.`,
+      help,
+    };
+  }
   const takes =
     most === 0
       ? "no arguments"

@@ -1,5 +1,5 @@
 import { partsOf, type Expression } from "#study/expression";
-import { findBuiltin } from "#study/builtins";
+import { findBuiltin, type Builtin } from "#study/builtins";
 import { keyOf } from "#study/name";
 import { builtinMisuse } from "./calls.js";
 import { surprisingComparison } from "./comparisons.js";
@@ -23,6 +23,7 @@ export class ExpressionParser {
   readonly #text: string;
   readonly #placeAt: PlaceAt;
   readonly #problems: ExpressionProblems;
+  readonly #isVariable: (key: string) => boolean;
   readonly #heights = new WeakMap<Expression, number>();
   readonly #inParentheses = new WeakSet<Expression>();
   #next = 0;
@@ -35,7 +36,9 @@ export class ExpressionParser {
     text: string,
     placeAt: PlaceAt,
     problems: ExpressionProblems,
+    isVariable: (key: string) => boolean,
   ) {
+    this.#isVariable = isVariable;
     this.#tokens = tokens;
     this.#text = text;
     this.#placeAt = placeAt;
@@ -163,9 +166,9 @@ export class ExpressionParser {
     const subscripts = this.at("[") ? subscriptsAt(this, this.#placeAt, this.#problems) : [];
     const builtin = findBuiltin(name);
     if (!this.at("(")) {
-      if (builtin === undefined) {
-        return this.#measured({ kind: "reference", name, key, subscripts, place });
-      }
+      const isReference =
+        builtin === undefined || (takesArguments(builtin) && this.#isVariable(key));
+      if (isReference) return this.#measured({ kind: "reference", name, key, subscripts, place });
       this.#tellMisuse(builtinMisuse(builtin, null), token);
       return { kind: "call", name, key: builtin.key, subscripts, arguments: [], place };
     }
@@ -332,6 +335,10 @@ export class ExpressionParser {
     }
     return node;
   }
+}
+
+function takesArguments(builtin: Builtin): boolean {
+  return builtin.parameters.length > 0;
 }
 
 function helpForMissingOperand(found: string): string | undefined {

@@ -11,16 +11,16 @@ export const arithmeticRows: readonly RowText[] = [
   },
   {
     name: "MIN",
-    parameters: ["x: a", "y: a"],
+    parameters: ["x: a", "...more: a"],
     unit: "a",
-    doc: "The smaller of two numbers.",
+    doc: "The smallest of the numbers; of the elements, where one is an array.",
     example: "MIN(demand, capacity)",
   },
   {
     name: "MAX",
-    parameters: ["x: a", "y: a"],
+    parameters: ["x: a", "...more: a"],
     unit: "a",
-    doc: "The larger of two numbers.",
+    doc: "The largest of the numbers; of the elements, where one is an array.",
     example: "MAX(0, gap)",
   },
   {

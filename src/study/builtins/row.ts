@@ -32,6 +32,8 @@ export interface BuiltinParameter {
   readonly name: string;
   readonly unit: UnitSignature;
   readonly optional: boolean;
+  /** The last one only: any number of such arguments may follow, or none. */
+  readonly repeated?: boolean;
 }
 
 /**
@@ -51,7 +53,10 @@ export type UnitSignature = string;
 /** What a row of a builtin family says, before its key is derived and its parameters are read. */
 export interface RowText {
   readonly name: string;
-  /** `name: unit`, with a `?` behind the name of an optional one: `"interval?: time"`. */
+  /**
+   * `name: unit`, with a `?` behind the name of an optional one (`"interval?: time"`) and `...`
+   * before that of one that may be given any number of times (`"...more: a"`).
+   */
   readonly parameters: readonly string[];
   readonly unit: UnitSignature;
   readonly doc: string;
