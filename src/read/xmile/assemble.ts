@@ -4,6 +4,7 @@ import type { Findings } from "./findings.js";
 import { completeVariables, flatten } from "./flatten.js";
 import { instancesOf, wholeKey, type Instance } from "./instances.js";
 import type { Loaded } from "./load.js";
+import { resolveFunctions } from "./functions.js";
 import { expandMacros } from "./macro-expansion.js";
 import type { ModelPart } from "./model-part.js";
 import { readDocumentation } from "./properties.js";
@@ -29,7 +30,8 @@ export function assemble(loaded: Loaded, findings: Findings): Model | null {
   if (time !== null) tellOwnTimes(instances, time, findings);
   const flat = completeVariables(flatten(instances, whole, findings), findings);
   const expanded = expandMacros(flat, whole.macros, whole.dimensions, findings);
-  const variables = importData(expanded, loaded.imports, whole.dimensions, findings);
+  const resolved = resolveFunctions(expanded, findings);
+  const variables = importData(resolved, loaded.imports, whole.dimensions, findings);
   if (time === null) return null;
   const header = readHeader(loaded.main.root, findings);
   return {

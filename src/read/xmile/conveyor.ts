@@ -1,6 +1,6 @@
 import type { Equation } from "#study/expression";
 import type { Conveyor, Queue } from "#study/model";
-import { readEquation, readEquationOf } from "./equations.js";
+import type { EquationReader } from "./equations.js";
 import type { Findings } from "./findings.js";
 import { attributeOf, childNamed, numberIn, readBoolean } from "./values.js";
 import type { XmlElement } from "./xml.js";
@@ -10,7 +10,11 @@ const conveyorChildren: ReadonlySet<string> = new Set([
 ]);
 
 /** The `<conveyor>` or `<queue/>` of a stock, or null (XMILE 1.0, sections 4.2 and 4.2.1). */
-export function readContainer(element: XmlElement, findings: Findings): Conveyor | Queue | null {
+export function readContainer(
+  element: XmlElement,
+  equations: EquationReader,
+  findings: Findings,
+): Conveyor | Queue | null {
   const conveyor = childNamed(element, "conveyor", findings);
   const queue = childNamed(element, "queue", findings);
   if (conveyor !== null && queue !== null) {
@@ -21,14 +25,18 @@ export function readContainer(element: XmlElement, findings: Findings): Conveyor
     return null;
   }
   if (queue !== null) return { kind: "queue", place: queue.place };
-  return conveyor === null ? null : readConveyor(conveyor, findings);
+  return conveyor === null ? null : readConveyor(conveyor, equations, findings);
 }
 
-function readConveyor(element: XmlElement, findings: Findings): Conveyor | null {
+function readConveyor(
+  element: XmlElement,
+  equations: EquationReader,
+  findings: Findings,
+): Conveyor | null {
   for (const child of element.children) {
     if (!conveyorChildren.has(child.name)) findings.unread(child, "<conveyor>");
   }
-  const transitTime = readEquationOf(element, "len", findings);
+  const transitTime = equations.readChild(element, "len");
   if (transitTime === null && childNamed(element, "len", findings) === null) {
     const message = "This conveyor has no <len>, the time that things stay on it.";
     findings.error("xmile-conveyor-length", message, element.place, {
@@ -38,10 +46,10 @@ function readConveyor(element: XmlElement, findings: Findings): Conveyor | null 
   const flag = (name: string, otherwise: boolean): boolean =>
     readBoolean(element.attributes.get(name), otherwise, name, findings);
   const rest = {
-    capacity: readEquationOf(element, "capacity", findings),
-    inflowLimit: readEquationOf(element, "in_limit", findings),
-    sample: readEquationOf(element, "sample", findings),
-    arrest: readEquationOf(element, "arrest", findings),
+    capacity: equations.readChild(element, "capacity"),
+    inflowLimit: equations.readChild(element, "in_limit"),
+    sample: equations.readChild(element, "sample"),
+    arrest: equations.readChild(element, "arrest"),
     discrete: flag("discrete", false),
     batchIntegrity: flag("batch_integrity", false),
     oneAtATime: flag("one_at_a_time", true),
@@ -64,13 +72,15 @@ export interface DrainOptions {
   readonly integers: boolean;
 }
 
-export function readDrainOptions(element: XmlElement, findings: Findings): DrainOptions {
+export function readDrainOptions(
+  element: XmlElement,
+  equations: EquationReader,
+  findings: Findings,
+): DrainOptions {
   const leak = childNamed(element, "leak", findings);
   const fractionText = leak?.text().trim();
   const fraction =
-    fractionText === undefined || fractionText.text === ""
-      ? null
-      : readEquation(fractionText, findings);
+    fractionText === undefined || fractionText.text === "" ? null : equations.read(fractionText);
   return {
     overflow: readFlag(element, "overflow", findings),
     leak: leak === null ? null : { fraction, place: leak.place },

@@ -2,9 +2,9 @@ import type { Equation } from "#study/expression";
 import type { Place } from "#study/place";
 import { requiredName } from "./dimensions.js";
 import type { DraftVariable } from "./draft.js";
-import { readEquation, readEquationOf } from "./equations.js";
+import { EquationReader } from "./equations.js";
 import { readIdentifier, type Identifier } from "./identifier.js";
-import { readVariables, type PartContext } from "./model-part.js";
+import { namesOf, readVariables, type PartContext } from "./model-part.js";
 import { attributeOf, childrenNamed } from "./values.js";
 import type { XmlElement } from "./xml.js";
 
@@ -64,6 +64,8 @@ function readMacro(element: XmlElement, context: PartContext): Macro | null {
     );
     return null;
   }
+  const names = macroNames(element);
+  const equations = new EquationReader(findings, (key) => names.has(key));
   const parameters = childrenNamed(element, "parm").flatMap((child): MacroParameter[] => {
     const parameter = readIdentifier(child.text());
     if (parameter === null) {
@@ -71,10 +73,10 @@ function readMacro(element: XmlElement, context: PartContext): Macro | null {
       return [];
     }
     const text = attributeOf(child, "default");
-    const otherwise = text === null ? null : readEquation(text, findings);
+    const otherwise = text === null ? null : equations.read(text);
     return [{ ...parameter, otherwise }];
   });
-  const equation = readEquationOf(element, "eqn", findings);
+  const equation = equations.readChild(element, "eqn");
   if (childrenNamed(element, "eqn").length === 0) {
     const message = `The macro \`${name.name}\` has no <eqn> to say what it gives.`;
     findings.error("xmile-equation-missing", message, name.place);
@@ -82,6 +84,15 @@ function readMacro(element: XmlElement, context: PartContext): Macro | null {
   const drafts = readMacroVariables(element, context);
   const simSpecs = childrenNamed(element, "sim_specs")[0]?.place ?? null;
   return { ...name, parameters, equation, drafts, simSpecs };
+}
+
+/** Keys of the parameters and variables of a macro. */
+function macroNames(element: XmlElement): ReadonlySet<string> {
+  const variables = childrenNamed(element, "variables").flatMap((block) => block.children);
+  const parameters = childrenNamed(element, "parm").flatMap(
+    (child) => readIdentifier(child.text())?.key ?? [],
+  );
+  return new Set([...parameters, ...namesOf(variables)]);
 }
 
 function readMacroVariables(
@@ -95,7 +106,11 @@ function readMacroVariables(
       help: "Put the submodel's variables into the macro.",
     });
   }
-  const drafts = readVariables(elements, { dimensions, behaviors: [fileBehavior], findings });
+  const drafts = readVariables(
+    elements,
+    { dimensions, behaviors: [fileBehavior], findings },
+    macroNames(element),
+  );
   for (const { variable, missing } of drafts.values()) {
     if (missing === null) continue;
     const message = `\`${variable.name}\` has no equation.`;

@@ -2,6 +2,7 @@ import type { Place } from "#study/place";
 import { readBehavior, type Behavior } from "./behavior.js";
 import { requiredName, type Dimensions } from "./dimensions.js";
 import { linkDrains } from "./drains.js";
+import { EquationReader } from "./equations.js";
 import type { DraftVariable } from "./draft.js";
 import type { Findings } from "./findings.js";
 import { readIdentifier, type Identifier } from "./identifier.js";
@@ -56,7 +57,7 @@ const presentation: ReadonlySet<string> = new Set([
 ]);
 
 export function readModelPart(element: XmlElement, context: PartContext): ModelPart {
-  const { findings } = context;
+  const { dimensions, findings } = context;
   tellEncryption(element, findings);
   const behavior = readBehavior(childrenNamed(element, "behavior"), findings);
   const behaviors = [behavior, context.fileBehavior];
@@ -69,7 +70,11 @@ export function readModelPart(element: XmlElement, context: PartContext): ModelP
     if (known || ["variables", "behavior", "sim_specs"].includes(child.name)) continue;
     findings.unread(child, "<model>");
   }
-  const drafts = readVariables(variableElements, { ...context, behaviors });
+  const drafts = readVariables(
+    variableElements,
+    { dimensions, behaviors, findings },
+    new Set(namesOf(variableElements)),
+  );
   const nameText = element.attributes.get("name");
   return {
     name: nameText === undefined ? null : readIdentifier(nameText),
@@ -89,9 +94,12 @@ function isVariableLike({ name }: XmlElement): boolean {
 /** The variables of a `<variables>` block, with conveyors and queues joined to their outflows. */
 export function readVariables(
   elements: readonly XmlElement[],
-  context: Omit<VariableContext, "namedGraph">,
+  shared: Omit<VariableContext, "namedGraph" | "equations">,
+  names: ReadonlySet<string>,
 ): ReadonlyMap<string, DraftVariable> {
-  const { findings } = context;
+  const { findings } = shared;
+  const equations = new EquationReader(findings, (key) => names.has(key));
+  const context = { ...shared, equations };
   const graphs = namedGraphs(elements);
   const drafts = new Map<string, DraftVariable>();
   const add = (draft: DraftVariable | null): void => {
@@ -120,6 +128,14 @@ export function readVariables(
     add(readVariable(graph, "gf", { ...context, namedGraph }));
   }
   return linkDrains(drafts, findings);
+}
+
+/** Keys of the variables of a block. */
+export function namesOf(elements: readonly XmlElement[]): readonly string[] {
+  return elements.flatMap((element) => {
+    const text = variableTags.has(element.name) ? element.attributes.get("name") : undefined;
+    return text === undefined ? [] : (readIdentifier(text)?.key ?? []);
+  });
 }
 
 /** Graphical functions that have a name and points, standalone or inside a variable. */

@@ -32,13 +32,15 @@ export function partsOfVariable(
   dimensions: Dimensions,
   findings: Findings,
 ): readonly VariablePart[] {
+  const equations = equationTexts(element);
   const shared: VariablePart = {
     subscripts: of.map(({ key }) => key),
-    equation: textOfChild(element, "eqn", findings),
+    equation: equations.length === 1 ? equations[0] : null,
     graph: childNamed(element, "gf", findings),
     element,
   };
   const children = childrenNamed(element, "element");
+  if (equations.length > 1) return listedEquations(shared, equations, of, findings);
   if (children.length === 0) return listedNumbers(shared, of, findings) ?? [shared];
   if (of.length === 0) {
     const message = "This variable has elements and no <dimensions>.";
@@ -77,6 +79,32 @@ function listedNumbers(
     return [];
   }
   return all.map((subscripts, index) => ({ ...shared, subscripts, equation: numbers[index] }));
+}
+
+function equationTexts(element: XmlElement): readonly XmlText[] {
+  return childrenNamed(element, "eqn").flatMap((child) => {
+    const text = child.text().trim();
+    return text.text === "" ? [] : [text];
+  });
+}
+
+/** Several `<eqn>`s, as Vensim exports an array: one for each element, in row-major order. */
+function listedEquations(
+  shared: VariablePart,
+  equations: readonly XmlText[],
+  of: readonly Dimension[],
+  findings: Findings,
+): readonly VariablePart[] {
+  const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
+  if (equations.length === all.length) {
+    return all.map((subscripts, index) => ({ ...shared, subscripts, equation: equations[index] }));
+  }
+  const elements = all.length === 1 ? "one element" : `${all.length} elements`;
+  const message = `Here are ${equations.length} <eqn>s for ${elements}.`;
+  findings.error("xmile-repeated", message, equations[1].place(), {
+    help: "Keep one, or write one for each element.",
+  });
+  return [];
 }
 
 function subscriptsOf(

@@ -11,7 +11,7 @@ import { isNonNegative, type Behavior } from "./behavior.js";
 import { readContainer, readDrainOptions } from "./conveyor.js";
 import { readVariableDimensions, requiredName, type Dimensions } from "./dimensions.js";
 import type { DraftVariable } from "./draft.js";
-import { literalOf, readEquation, readEquationOf } from "./equations.js";
+import { literalOf, type EquationReader } from "./equations.js";
 import type { Findings } from "./findings.js";
 import { readGraph, type ReadGraph } from "./graphical.js";
 import { readIdentifier, type Identifier } from "./identifier.js";
@@ -27,6 +27,7 @@ export interface VariableContext {
   readonly behaviors: readonly Behavior[];
   /** The graphical function of a name, for `<gf name="…"/>`. */
   readonly namedGraph: (key: string) => XmlElement | null;
+  readonly equations: EquationReader;
   readonly findings: Findings;
 }
 
@@ -66,8 +67,8 @@ export function readVariable(
   const parts = partsOfVariable(element, of, context.dimensions, findings);
   const reader = new DefinitionReader(element, tag, context);
   const definitions = parts.flatMap((part) => reader.definition(part) ?? []);
-  const drain = tag === "flow" ? readDrainOptions(element, findings) : null;
-  const multiplier = tag === "flow" ? readEquationOf(element, "multiplier", findings) : null;
+  const drain = tag === "flow" ? readDrainOptions(element, context.equations, findings) : null;
+  const multiplier = tag === "flow" ? context.equations.readChild(element, "multiplier") : null;
   const variable: Variable = {
     name: name.name,
     key: name.key,
@@ -83,7 +84,7 @@ export function readVariable(
     variable,
     isInput: attributeOf(element, "access")?.text.toLowerCase() === "input",
     drain,
-    leaks: tag === "flow" ? leaksOf(parts, element, findings) : [],
+    leaks: tag === "flow" ? leaksOf(parts, element, context.equations) : [],
     missing: reader.missing,
     symbol: symbolOf(element),
   };
@@ -143,7 +144,7 @@ class DefinitionReader {
     const equation = this.#parse(part.equation);
     if (equation === null) return null;
     const value = literalOf(equation);
-    const initial = readEquationOf(part.element, "init_eqn", this.#context.findings);
+    const initial = this.#context.equations.readChild(part.element, "init_eqn");
     if (this.#tag === "aux" && value !== null && initial === null) {
       return { kind: "constant", value, place: equation.place, ...about };
     }
@@ -159,7 +160,7 @@ class DefinitionReader {
   }
 
   #stock(part: VariablePart): (Definition & { kind: "stock" }) | null {
-    const { findings } = this.#context;
+    const { equations, findings } = this.#context;
     if (part.equation === null) {
       this.#missing(part);
       return null;
@@ -167,7 +168,9 @@ class DefinitionReader {
     const initial = this.#parse(part.equation);
     if (initial === null) return null;
     const own = part.element !== this.#element && hasContainer(part.element);
-    const container = own ? readContainer(part.element, findings) : this.#sharedContainer();
+    const container = own
+      ? readContainer(part.element, equations, findings)
+      : this.#sharedContainer();
     return {
       kind: "stock",
       initial,
@@ -180,7 +183,11 @@ class DefinitionReader {
   }
 
   #sharedContainer(): Conveyor | Queue | null {
-    this.#container ??= readContainer(this.#element, this.#context.findings);
+    this.#container ??= readContainer(
+      this.#element,
+      this.#context.equations,
+      this.#context.findings,
+    );
     return this.#container;
   }
 
@@ -214,7 +221,7 @@ class DefinitionReader {
   #parse(text: XmlText): Equation | null {
     const known = this.#parsed.get(text);
     if (known !== undefined) return known;
-    const equation = readEquation(text, this.#context.findings);
+    const equation = this.#context.equations.read(text);
     this.#parsed.set(text, equation);
     return equation;
   }
@@ -262,11 +269,11 @@ function flowNames(
 function leaksOf(
   parts: readonly VariablePart[],
   element: XmlElement,
-  findings: Findings,
+  equations: EquationReader,
 ): DraftVariable["leaks"] {
   return parts.flatMap((part) => {
     if (part.element === element) return [];
-    const fraction = readEquationOf(part.element, "leak", findings);
+    const fraction = equations.readChild(part.element, "leak");
     return fraction === null ? [] : [{ subscripts: part.subscripts, fraction }];
   });
 }
