@@ -109,7 +109,7 @@ function readHeader(
   }
   const name = textOfChild(header, "name", findings)?.text ?? null;
   const documentation =
-    readDocumentation(header, findings) ?? textOfChild(header, "caption", findings)?.text ?? null;
+    readDocumentation(header, findings) ?? readDocumentation(header, findings, "caption");
   return { name, documentation };
 }
 

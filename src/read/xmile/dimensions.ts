@@ -1,5 +1,6 @@
 import type { Dimension } from "#study/model";
 import { nearestName } from "#study/near-miss";
+import { extension } from "./extension.js";
 import type { Findings } from "./findings.js";
 import { readIdentifier, splitNames, type Identifier } from "./identifier.js";
 import { attributeOf, childrenNamed, readNumber } from "./values.js";
@@ -49,12 +50,12 @@ function readDimension(element: XmlElement, findings: Findings): Dimension | nul
   if (name === null) return null;
   const named = childrenNamed(element, "elem");
   for (const child of element.children) {
-    if (child.name !== "elem" && child.name !== mappingElement) findings.unread(child, "<dim>");
+    if (child.name !== "elem" && child.name !== extension.map) findings.unread(child, "<dim>");
   }
   const elements =
     named.length > 0 ? namedElements(named, findings) : numberedElements(element, findings);
   if (elements === null) return null;
-  const mappings = childrenNamed(element, mappingElement).flatMap(readMapping);
+  const mappings = childrenNamed(element, extension.map).flatMap(readMapping);
   return { name: name.name, key: name.key, elements, mappings, place: name.place };
 }
 
@@ -103,14 +104,11 @@ function numberedElements(element: XmlElement, findings: Findings): Elements | n
   });
 }
 
-/** Parley's own extension: a mapping to another dimension, as `write.ts` writes it. */
-export const mappingElement = "parley:map";
-
 function readMapping(element: XmlElement): Dimension["mappings"] {
   const to = element.attributes.get("to");
   const name = to === undefined ? null : readIdentifier(to);
   if (name === null) return [];
-  const elements = childrenNamed(element, "parley:elem").map((child) =>
+  const elements = childrenNamed(element, extension.mapElement).map((child) =>
     splitNames(child.attributes.get("to") ?? child.text()).flatMap((part) => {
       const target = readIdentifier(part);
       return target === null ? [] : [target.key];

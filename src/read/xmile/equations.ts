@@ -37,7 +37,7 @@ export class EquationReader {
       text.place(),
       { help: `Write ${turned ?? ""}.` },
     );
-    return { ...repaired.value, text: text.text.trim() };
+    return repaired.value;
   }
 
   /** The equation that is the text of a child, or null if there is none. */

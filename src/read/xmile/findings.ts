@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from "#study/diagnostic";
 import type { Place } from "#study/place";
+import { isOwnExtension } from "./extension.js";
 import type { XmlElement } from "./xml.js";
 
 interface More {
@@ -33,6 +34,7 @@ export class Findings {
 
   /** An element that nothing here reads: a vendor's is noted, any other is an error. */
   unread(element: XmlElement, where: string): void {
+    if (isOwnExtension(element.name)) return;
     if (element.vendor !== null) {
       this.vendor(`<${element.name}>`, element.place);
       return;
@@ -46,6 +48,7 @@ export class Findings {
   }
 
   vendor(name: string, place: Place): void {
+    if (isOwnExtension(name)) return;
     const seen = this.#vendor.get(name);
     if (seen === undefined) this.#vendor.set(name, { place, count: 1 });
     else seen.count += 1;

@@ -83,6 +83,7 @@ class Names {
   readonly #whole: Whole;
   readonly #elements: ReadonlySet<string>;
   readonly #findings: Findings;
+  readonly #spelling: ReadonlyMap<string, string>;
 
   constructor(
     instances: readonly Instance[],
@@ -94,6 +95,14 @@ class Names {
     this.#whole = whole;
     this.#elements = elements;
     this.#findings = findings;
+    this.#spelling = new Map(
+      instances.flatMap((instance) =>
+        [...instance.part.drafts].map(([key, { variable }]): [string, string] => [
+          wholeKey(instance, key),
+          instance.prefix + variable.name,
+        ]),
+      ),
+    );
   }
 
   /** What each connected input is connected to, by the input's key in the whole. */
@@ -159,7 +168,12 @@ class Names {
 
   #listed(name: VariableName, instance: Instance): VariableName {
     const found = this.#resolve(name.key, name.name, instance);
-    return found === null || found.key === name.key ? name : { ...name, ...found };
+    return found === null ? name : { ...name, ...found, name: this.#spelled(found.key) };
+  }
+
+  /** The name of a variable as its own element spells it. */
+  #spelled(key: string): string {
+    return this.#spelling.get(key) ?? key;
   }
 
   /** A name of an instance in the whole; null if no variable is meant. */

@@ -5,6 +5,7 @@ import { linkDrains } from "./drains.js";
 import { EquationReader } from "./equations.js";
 import type { DraftVariable } from "./draft.js";
 import type { Findings } from "./findings.js";
+import { foldNetFlows } from "./fold-net.js";
 import { readIdentifier, type Identifier } from "./identifier.js";
 import { readDocumentation } from "./properties.js";
 import { attributeOf, childrenNamed } from "./values.js";
@@ -127,6 +128,7 @@ export function readVariables(
     if (name === null || drafts.has(name.key)) continue;
     add(readVariable(graph, "gf", { ...context, namedGraph }));
   }
+  foldNetFlows(elements, drafts);
   return linkDrains(drafts, findings);
 }
 

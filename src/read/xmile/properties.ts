@@ -37,8 +37,12 @@ export function readProperties(element: XmlElement, findings: Findings): Propert
  * The text of `<doc>`: plain text writes its line breaks and tabs as `\n` and `\t` (section 4.1), or
  * it is HTML, which stays as it is.
  */
-export function readDocumentation(element: XmlElement, findings: Findings): string | null {
-  const doc = childNamed(element, "doc", findings);
+export function readDocumentation(
+  element: XmlElement,
+  findings: Findings,
+  name = "doc",
+): string | null {
+  const doc = childNamed(element, name, findings);
   if (doc === null) return null;
   const text = allText(doc).trim();
   if (text === "") return null;

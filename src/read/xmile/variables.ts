@@ -12,6 +12,7 @@ import { readContainer, readDrainOptions } from "./conveyor.js";
 import { readVariableDimensions, requiredName, type Dimensions } from "./dimensions.js";
 import type { DraftVariable } from "./draft.js";
 import { literalOf, type EquationReader } from "./equations.js";
+import { extension } from "./extension.js";
 import type { Findings } from "./findings.js";
 import { readGraph, type ReadGraph } from "./graphical.js";
 import { readIdentifier, type Identifier } from "./identifier.js";
@@ -66,13 +67,15 @@ export function readVariable(
   const of = readVariableDimensions(element, context.dimensions, findings);
   const parts = partsOfVariable(element, of, context.dimensions, findings);
   const reader = new DefinitionReader(element, tag, context);
-  const definitions = parts.flatMap((part) => reader.definition(part) ?? []);
+  const isData = element.attributes.has(extension.data);
+  const read = parts.flatMap((part) => reader.definition(part) ?? []);
+  const definitions = isData ? read.map(asData) : read;
   const drain = tag === "flow" ? readDrainOptions(element, context.equations, findings) : null;
   const multiplier = tag === "flow" ? context.equations.readChild(element, "multiplier") : null;
   const variable: Variable = {
     name: name.name,
     key: name.key,
-    kind: kindOf(tag, definitions),
+    kind: isData ? "data" : kindOf(tag, definitions),
     dimensions: of.map(({ key }) => key),
     definitions,
     ...readProperties(element, findings),
@@ -102,6 +105,13 @@ function tellUnread(element: XmlElement, tag: VariableTag, findings: Findings): 
     const message = "An equation in MathML alone is not supported.";
     findings.error("xmile-unsupported", message, mathml.place, { help: "Write it as <eqn>." });
   }
+}
+
+/** A series over time, which `write.ts` writes as a graphical function of TIME. */
+function asData(definition: Definition): Definition {
+  if (definition.kind !== "table") return definition;
+  const { table, subscripts, except } = definition;
+  return { kind: "data", table, subscripts, except };
 }
 
 /** Turns the parts of one variable into definitions. */

@@ -1,4 +1,5 @@
 import type { ViewNode } from "#study/model";
+import { extension } from "./extension.js";
 import type { DraftVariable } from "./draft.js";
 import { readIdentifier } from "./identifier.js";
 import { attributeOf, childrenNamed, numberIn } from "./values.js";
@@ -66,7 +67,10 @@ export function centreOf(element: XmlElement): { readonly x: number; readonly y:
 }
 
 function pipeOf(flow: XmlElement): readonly (readonly [number, number])[] {
-  const points = childrenNamed(flow, "pts").flatMap((block) => childrenNamed(block, "pt"));
+  const points = childrenNamed(flow, "pts").flatMap((block) =>
+    // A pipe that was drawn for want of one is no pipe of the model's.
+    block.attributes.has(extension.drawn) ? [] : childrenNamed(block, "pt"),
+  );
   return points.flatMap((point): (readonly [number, number])[] => {
     const at = centreOf(point);
     return at === null ? [] : [[at.x, at.y]];
