@@ -115,17 +115,15 @@ function readHeader(
 
 /** What a file says of the tool that wrote it and of itself as a file. */
 const origin = [
-  ...[
-    "vendor",
-    "product",
-    "options",
-    "smile",
-    "uuid",
-    "created",
-    "modified",
-    "version",
-    "includes",
-  ],
+  "vendor",
+  "product",
+  "options",
+  "smile",
+  "uuid",
+  "created",
+  "modified",
+  "version",
+  "includes",
 ];
 
 function nameOfFile(path: string): string {

@@ -6,7 +6,11 @@ import { attributeOf, childNamed, numberIn, readBoolean } from "./values.js";
 import type { XmlElement } from "./xml.js";
 
 const conveyorChildren: ReadonlySet<string> = new Set([
-  ...["len", "capacity", "in_limit", "sample", "arrest"],
+  "len",
+  "capacity",
+  "in_limit",
+  "sample",
+  "arrest",
 ]);
 
 /** The `<conveyor>` or `<queue/>` of a stock, or null (XMILE 1.0, sections 4.2 and 4.2.1). */

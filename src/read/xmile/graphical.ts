@@ -19,8 +19,16 @@ const interpolations: ReadonlyMap<string, GraphicalFunction["interpolation"]> = 
 const knownChildren: ReadonlySet<string> = new Set(["xscale", "yscale", "xpts", "ypts"]);
 /** A standalone one is a variable as well, with what variables have. */
 const variableChildren: ReadonlySet<string> = new Set([
-  ...["units", "doc", "range", "scale", "format", "dimensions", "element", "gf", "display"],
-  ...["event_poster"],
+  "units",
+  "doc",
+  "range",
+  "scale",
+  "format",
+  "dimensions",
+  "element",
+  "gf",
+  "display",
+  "event_poster",
 ]);
 
 export function readGraph(element: XmlElement, findings: Findings): ReadGraph | null {

@@ -30,7 +30,14 @@ export interface MacroParameter extends Identifier {
 export type Macros = ReadonlyMap<string, readonly Macro[]>;
 
 const children: ReadonlySet<string> = new Set([
-  ...["parm", "eqn", "format", "doc", "sim_specs", "variables", "views", "mathml"],
+  "parm",
+  "eqn",
+  "format",
+  "doc",
+  "sim_specs",
+  "variables",
+  "views",
+  "mathml",
 ]);
 
 /** Reads macros; of two with the same name and number of parameters the first one holds. */

@@ -54,7 +54,13 @@ export interface PartContext {
 const variableTags: ReadonlySet<string> = new Set(["stock", "flow", "aux", "gf"]);
 /** Children of a model that say nothing about how it runs; the last ones are older than XMILE 1.0. */
 const presentation: ReadonlySet<string> = new Set([
-  ...["views", "style", "doc", "display", "interface", "prefs", "equation_prefs"],
+  "views",
+  "style",
+  "doc",
+  "display",
+  "interface",
+  "prefs",
+  "equation_prefs",
 ]);
 
 export function readModelPart(element: XmlElement, context: PartContext): ModelPart {
@@ -183,7 +189,12 @@ function readModules(
 }
 
 const moduleChildren: ReadonlySet<string> = new Set([
-  ...["connect", "connect2", "doc", "units", "display", "event_poster"],
+  "connect",
+  "connect2",
+  "doc",
+  "units",
+  "display",
+  "event_poster",
 ]);
 
 /** `<connect2>` repeats the connections of `<connect>` in files that have both. */

@@ -17,8 +17,15 @@ export interface VariablePart {
 }
 
 const elementChildren: ReadonlySet<string> = new Set([
-  ...["eqn", "gf", "init_eqn", "mathml", "event_poster", "conveyor", "leak", "non_negative"],
-  ...["isee:delay_aux"],
+  "eqn",
+  "gf",
+  "init_eqn",
+  "mathml",
+  "event_poster",
+  "conveyor",
+  "leak",
+  "non_negative",
+  "isee:delay_aux",
 ]);
 
 /**

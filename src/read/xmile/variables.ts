@@ -35,20 +35,41 @@ export interface VariableContext {
 export type VariableTag = "stock" | "flow" | "aux" | "gf";
 
 const commonChildren = [
-  ...["eqn", "mathml", "dimensions", "element", "units", "doc", "event_poster", "range", "scale"],
-  ...["format", "display"],
+  "eqn",
+  "mathml",
+  "dimensions",
+  "element",
+  "units",
+  "doc",
+  "event_poster",
+  "range",
+  "scale",
+  "format",
+  "display",
 ];
 const childrenOf: Readonly<Record<VariableTag, ReadonlySet<string>>> = {
   stock: new Set([...commonChildren, "inflow", "outflow", "non_negative", "conveyor", "queue"]),
   flow: new Set([
-    ...[...commonChildren, "gf", "init_eqn", "non_negative", "multiplier"],
-    ...["overflow", "leak", "leak_integers"],
+    ...commonChildren,
+    "gf",
+    "init_eqn",
+    "non_negative",
+    "multiplier",
+    "overflow",
+    "leak",
+    "leak_integers",
   ]),
   aux: new Set([...commonChildren, "gf", "init_eqn"]),
   gf: new Set([...commonChildren, "gf", "xscale", "yscale", "xpts", "ypts"]),
 };
 const attributes: ReadonlySet<string> = new Set([
-  ...["name", "access", "autoexport", "flow_concept", "leak_start", "leak_end", "type"],
+  "name",
+  "access",
+  "autoexport",
+  "flow_concept",
+  "leak_start",
+  "leak_end",
+  "type",
 ]);
 
 /**

@@ -35,10 +35,22 @@ export interface ModelElsewhere {
 
 /** Children of `<xmile>` that say nothing about how a model runs, some of before XMILE 1.0. */
 const presentation: ReadonlySet<string> = new Set([
-  ...["header", "style", "views", "prefs", "equation_prefs", "default_format", "includes"],
+  "header",
+  "style",
+  "views",
+  "prefs",
+  "equation_prefs",
+  "default_format",
+  "includes",
 ]);
 const known: ReadonlySet<string> = new Set([
-  ...["sim_specs", "model_units", "dimensions", "behavior", "data", "model", "macro"],
+  "sim_specs",
+  "model_units",
+  "dimensions",
+  "behavior",
+  "data",
+  "model",
+  "macro",
 ]);
 
 export function readWhole(loaded: Loaded, findings: Findings): Whole {

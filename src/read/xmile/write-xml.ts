@@ -36,9 +36,9 @@ function printNode({ name, attributes, content }: XmlNode, indent: string, lines
 
 /** What no XML file may have, even escaped (XML 1.0, section 2.2), becomes U+FFFD. */
 function allowed(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "\ufffd")
-    .replace(/\p{Surrogate}/gu, "\ufffd");
+  return text.replace(/[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, (character) =>
+    "\t\n\r".includes(character) || /[\u007f-\u009f]/u.test(character) ? character : "\ufffd",
+  );
 }
 
 function escapeText(text: string): string {
