@@ -2,20 +2,25 @@ import type { Equation } from "#study/expression";
 import type { Definition, Variable } from "#study/model";
 import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
-import type { Place } from "#study/place";
-import { parseCsv, type CsvCell } from "./csv.js";
+import { SourceText, type Place } from "#study/place";
+import { csvRowsOf } from "../csv.js";
 import type { DataImport } from "./data-imports.js";
 import { combinations } from "./parts.js";
 import type { Dimensions } from "./dimensions.js";
 import type { Findings } from "./findings.js";
 import { numberIn } from "./values.js";
 
+interface Cell {
+  readonly text: string;
+  readonly place: Place;
+}
+
 /** One column (or row) of a file: a variable, or one element of it, and its values over time. */
 interface Series {
   readonly key: string;
   readonly subscripts: readonly string[];
   readonly place: Place;
-  readonly values: readonly (CsvCell | undefined)[];
+  readonly values: readonly (Cell | undefined)[];
 }
 
 /**
@@ -33,7 +38,7 @@ export function importData(
   if (imports.length === 0) return variables;
   const result = new Map(variables);
   for (const data of imports) {
-    const rows = parseCsv(data.text, data.path);
+    const rows = rowsOf(data, findings);
     const columns = data.orientation === "vertical" ? transposed(rows) : rows;
     const series = columns.flatMap(seriesOf);
     const time = series.find(({ key }) => key === "time");
@@ -55,7 +60,25 @@ export function importData(
   return result;
 }
 
-type Cells = readonly (CsvCell | undefined)[];
+function rowsOf(
+  data: DataImport & { readonly text: string },
+  findings: Findings,
+): readonly (readonly Cell[])[] {
+  const source = new SourceText(data.path, data.text);
+  const { rows, unclosed } = csvRowsOf(source);
+  if (unclosed !== null) {
+    const message = "A quotation mark is opened here and never closed.";
+    findings.error("xmile-data-quote", message, source.place(unclosed));
+  }
+  return rows.map((row) =>
+    row.map(({ text, offset, length }) => ({
+      text,
+      place: source.place(offset, Math.max(1, length)),
+    })),
+  );
+}
+
+type Cells = readonly (Cell | undefined)[];
 
 function transposed(rows: readonly Cells[]): readonly Cells[] {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
@@ -185,7 +208,7 @@ function tableOf(
   return { interpolation: "continuous", x, y, place: series.place };
 }
 
-function tellNoNumber(cell: CsvCell | undefined, series: Series, findings: Findings): void {
+function tellNoNumber(cell: Cell | undefined, series: Series, findings: Findings): void {
   const message =
     cell === undefined ? "There are no values here." : `\`${cell.text}\` is no number.`;
   findings.error("xmile-data-number", message, cell?.place ?? series.place);

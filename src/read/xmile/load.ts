@@ -1,6 +1,6 @@
-import { FileProblem, type Files } from "#study/host";
+import type { Files } from "#study/host";
 import type { Place } from "#study/place";
-import { decodeUtf8 } from "../utf8.js";
+import { readTextFile } from "../files.js";
 import { readImports, type DataImport } from "./data-imports.js";
 import type { Findings } from "./findings.js";
 import { closeVariables } from "./repair.js";
@@ -132,17 +132,9 @@ class Loader {
       this.#findings.error("xmile-resource", `\`${path}\` is not read: ${why}.`, place);
       return null;
     }
-    try {
-      const { value, diagnostics } = decodeUtf8(await this.#files.read(path), path);
-      this.#findings.addAll(diagnostics);
-      return value ?? null;
-    } catch (problem) {
-      if (!(problem instanceof FileProblem)) throw problem;
-      this.#findings.error("xmile-resource", problem.message, place, {
-        help: "The path is relative to the folder of the file that names it.",
-      });
-      return null;
-    }
+    const { source, diagnostics } = await readTextFile(this.#files, path, place);
+    this.#findings.addAll(diagnostics);
+    return source?.text ?? null;
   }
 }
 

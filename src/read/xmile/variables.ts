@@ -228,7 +228,9 @@ class DefinitionReader {
     if (graph === null || (input !== null && equation === null)) return null;
     if (this.#tag === "flow" && equation === null) this.#missing({ element });
     const table = graph.kind === "points" ? graph.table : this.#resolve(graph.name);
-    return table === null ? null : { kind: "table", table, input: equation };
+    const inputUnit = attributeOf(element, extension.inputUnit)?.text;
+    const unit = inputUnit === undefined ? {} : { inputUnit };
+    return table === null ? null : { kind: "table", table, input: equation, ...unit };
   }
 
   #graph(element: XmlElement): ReadGraph | null {

@@ -21,7 +21,8 @@ export class VariableWriter {
     if (variable.kind === "flow") return [this.#flow(variable, name)];
     const [first] = variable.definitions;
     if (first?.kind === "table" && first.input === null && variable.dimensions.length === 0) {
-      return [graphNode(first.table, name, properties(variable))];
+      const attributes = { ...name, [extension.inputUnit]: first.inputUnit ?? null };
+      return [graphNode(first.table, attributes, properties(variable))];
     }
     const isData = variable.kind === "data" ? { [extension.data]: "true" } : {};
     const content = [...this.#parts.parts(variable), ...properties(variable)];
