@@ -1,5 +1,5 @@
 import type { Equation } from "#study/expression";
-import type { Variable } from "#study/model";
+import type { Variable, ViewNode } from "#study/model";
 import type { Place } from "#study/place";
 import type { DrainOptions } from "./conveyor.js";
 
@@ -18,5 +18,5 @@ export interface DraftVariable {
   /** Where an equation is missing; an error unless something else defines the variable. */
   readonly missing: Place | null;
   /** Position of its symbol, where the file puts that into the variable (before XMILE 1.0). */
-  readonly symbol: { readonly x: number; readonly y: number } | null;
+  readonly symbol: ViewNode | null;
 }

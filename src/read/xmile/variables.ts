@@ -18,7 +18,8 @@ import { readGraph, type ReadGraph } from "./graphical.js";
 import { readIdentifier, type Identifier } from "./identifier.js";
 import { partsOfVariable, type VariablePart } from "./parts.js";
 import { readProperties } from "./properties.js";
-import { attributeOf, childNamed, childrenNamed, numberIn } from "./values.js";
+import { attributeOf, childNamed, childrenNamed } from "./values.js";
+import { nodeOf } from "./view-nodes.js";
 import type { XmlElement } from "./xml.js";
 import type { XmlText } from "./xml-text.js";
 
@@ -110,7 +111,7 @@ export function readVariable(
     drain,
     leaks: tag === "flow" ? leaksOf(parts, element, context.equations) : [],
     missing: reader.missing,
-    symbol: symbolOf(element),
+    symbol: symbolOf(element, name.key),
   };
 }
 
@@ -226,7 +227,7 @@ class DefinitionReader {
     const graph = this.#graph(element);
     const equation = input === null ? null : this.#parse(input);
     if (graph === null || (input !== null && equation === null)) return null;
-    if (this.#tag === "flow" && equation === null) this.#missing({ element });
+    if (this.#tag === "flow" && equation === null) this.#missing({ element: this.#element });
     const table = graph.kind === "points" ? graph.table : this.#resolve(graph.name);
     const inputUnit = attributeOf(element, extension.inputUnit)?.text;
     const unit = inputUnit === undefined ? {} : { inputUnit };
@@ -322,10 +323,8 @@ function kindOf(tag: VariableTag, definitions: readonly Definition[]): VariableK
   return called ? "table" : "auxiliary";
 }
 
-function symbolOf(element: XmlElement): DraftVariable["symbol"] {
+/** Before XMILE 1.0 the symbol of a variable stood in the variable. */
+function symbolOf(element: XmlElement, key: string): DraftVariable["symbol"] {
   const display = element.children.find(({ name }) => name === "display");
-  if (display === undefined) return null;
-  const x = numberIn(attributeOf(display, "x")?.text ?? "");
-  const y = numberIn(attributeOf(display, "y")?.text ?? "");
-  return x === null || y === null ? null : { x, y };
+  return display === undefined ? null : nodeOf(display, key);
 }

@@ -1,8 +1,8 @@
 import type { ViewNode } from "#study/model";
-import { extension } from "./extension.js";
 import type { DraftVariable } from "./draft.js";
 import { readIdentifier } from "./identifier.js";
-import { attributeOf, childrenNamed, numberIn } from "./values.js";
+import { attributeOf, childrenNamed } from "./values.js";
+import { nodeOf } from "./view-nodes.js";
 import type { XmlElement } from "./xml.js";
 
 /** A diagram of one model; keys are those of that model. */
@@ -31,9 +31,7 @@ export function readViews(
     return nodes.length === 0 ? [] : [{ name: name?.text.trim() ?? null, nodes }];
   });
   if (read.length > 0) return read;
-  const symbols = [...drafts.values()].flatMap(({ variable, symbol }) =>
-    symbol === null ? [] : [{ key: variable.key, ...symbol }],
-  );
+  const symbols = [...drafts.values()].flatMap(({ symbol }) => (symbol === null ? [] : [symbol]));
   return symbols.length === 0 ? [] : [{ name: null, nodes: symbols }];
 }
 
@@ -46,33 +44,8 @@ function readNodes(
     const nameText = nodeTags.has(child.name) ? child.attributes.get("name") : undefined;
     const key = nameText === undefined ? undefined : readIdentifier(nameText)?.key;
     if (key === undefined || !drafts.has(key) || nodes.has(key)) continue;
-    const centre = centreOf(child);
-    if (centre === null) continue;
-    const pipe = child.name === "flow" ? pipeOf(child) : [];
-    nodes.set(key, { key, ...centre, ...(pipe.length < 2 ? {} : { pipe }) });
+    const read = nodeOf(child, key);
+    if (read !== null) nodes.set(key, read);
   }
   return [...nodes.values()];
-}
-
-/** `x` and `y` are the centre, or the upper left corner where a width and height stand beside them. */
-export function centreOf(element: XmlElement): { readonly x: number; readonly y: number } | null {
-  const number = (name: string): number | null => numberIn(attributeOf(element, name)?.text ?? "");
-  const x = number("x");
-  const y = number("y");
-  if (x === null || y === null) return null;
-  const width = number("width");
-  const height = number("height");
-  if (width === null || height === null) return { x, y };
-  return { x: x + width / 2, y: y + height / 2 };
-}
-
-function pipeOf(flow: XmlElement): readonly (readonly [number, number])[] {
-  const points = childrenNamed(flow, "pts").flatMap((block) =>
-    // A pipe that was drawn for want of one is no pipe of the model's.
-    block.attributes.has(extension.drawn) ? [] : childrenNamed(block, "pt"),
-  );
-  return points.flatMap((point): (readonly [number, number])[] => {
-    const at = centreOf(point);
-    return at === null ? [] : [[at.x, at.y]];
-  });
 }
