@@ -178,7 +178,11 @@ function resolveDefinition(definition: Definition, scope: Scope): CellRule {
         kind: "formula",
         node: { op: "lookup", table: resolveTable(definition.table), input: atStepTime() },
       };
+    case "driven":
+      // The conveyor or queue that drives it has been told; see `tellContainer`.
+      return { kind: "constant", value: Number.NaN };
     case "stock":
+      tellContainer(definition, scope);
       return {
         kind: "stock",
         initial: resolveExpression(definition.initial.tree, scope),
@@ -187,12 +191,24 @@ function resolveDefinition(definition: Definition, scope: Scope): CellRule {
   }
 }
 
+/** Conveyors and queues are read and not yet run: never a plain stock in their place. */
+function tellContainer(definition: Definition & { kind: "stock" }, scope: Scope): void {
+  const { container } = definition;
+  if (container === undefined) return;
+  scope.report({
+    code: "container-unsupported",
+    severity: "error",
+    message: `"${scope.owner}" is a ${container.kind}, which cannot be run yet`,
+    place: container.place,
+  });
+}
+
 /** Inflows minus outflows, from left to right as they are listed. */
 function netFlow(definition: Definition & { kind: "stock" }, scope: Scope): Node {
   if (definition.net !== null) return resolveExpression(definition.net.tree, scope);
   let sum: Node | null = null;
   for (const inflow of definition.inflows) {
-    const node = flowNode(inflow, scope);
+    const node = arriving(inflow, flowNode(inflow, scope), scope);
     sum = sum === null ? node : binary("add", sum, node);
   }
   for (const outflow of definition.outflows) {
@@ -200,6 +216,13 @@ function netFlow(definition: Definition & { kind: "stock" }, scope: Scope): Node
     sum = sum === null ? negated(node) : binary("subtract", sum, node);
   }
   return sum ?? constant(0);
+}
+
+/** A flow whose unit changes on the way arrives multiplied (XMILE 1.0, section 4.3). */
+function arriving(flow: VariableName, node: Node, scope: Scope): Node {
+  const multiplier = scope.model.variables.get(flow.key)?.multiplier;
+  if (multiplier === undefined) return node;
+  return binary("multiply", node, resolveExpression(multiplier.tree, scope));
 }
 
 function flowNode(flow: VariableName, scope: Scope): Node {

@@ -52,6 +52,8 @@ function printContent(definition: Definition): string {
       return `${definition.input === null ? "table" : `table of ${printTree(definition.input.tree)}`} ${printTable(definition.table)}`;
     case "data":
       return `data ${printTable(definition.table)}`;
+    case "driven":
+      return `driven by ${definition.by}`;
   }
 }
 
