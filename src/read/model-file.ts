@@ -7,9 +7,10 @@ import { readTextFile } from "./files.js";
 import { readModel } from "./native/model.js";
 import { decodeVensim } from "./vensim/decode-vensim.js";
 import { readVensim } from "./vensim/read-vensim.js";
+import { readXmile } from "./xmile/read.js";
 
 /** The endings of files that hold a model, in lower case. */
-export const modelEndings = [".yaml", ".yml", ".mdl"] as const;
+export const modelEndings = [".yaml", ".yml", ".mdl", ".xmile", ".stmx"] as const;
 
 /** Reads a model in the format that the ending of its file tells. */
 export async function readModelFile(files: Files, path: string): Promise<Checked<Model>> {
@@ -18,6 +19,10 @@ export async function readModelFile(files: Files, path: string): Promise<Checked
   if (ending === ".yaml" || ending === ".yml") {
     const { source, diagnostics } = await readTextFile(files, path, null);
     return source === undefined ? { diagnostics } : readModel(source);
+  }
+  if (ending === ".xmile" || ending === ".stmx") {
+    const { source, diagnostics } = await readTextFile(files, path, null);
+    return source === undefined ? { diagnostics } : readXmile(source.text, path, files);
   }
   return {
     diagnostics: [

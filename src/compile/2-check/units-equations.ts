@@ -45,6 +45,7 @@ function equationsOf(owner: Variable, definition: Definition): readonly UnitEqua
   switch (definition.kind) {
     case "constant":
     case "data":
+    case "driven":
       return [];
     case "equation":
       return [equationOf(owner, definition.equation, "its equation")];

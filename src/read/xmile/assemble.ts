@@ -1,9 +1,11 @@
 import type { Group, Model, TimeSettings, Variable, View } from "#study/model";
 import { importData } from "./data.js";
+import { exporterOf, type Exporter } from "./exporter.js";
 import type { Findings } from "./findings.js";
 import { completeVariables, flatten } from "./flatten.js";
 import { instancesOf, wholeKey, type Instance } from "./instances.js";
 import type { Loaded } from "./load.js";
+import { withFlows } from "./flows.js";
 import { resolveFunctions } from "./functions.js";
 import { expandMacros } from "./macro-expansion.js";
 import type { ModelPart } from "./model-part.js";
@@ -16,6 +18,7 @@ import type { XmlElement } from "./xml.js";
 /** Makes one model of all files: modules flattened, macros expanded, data in place. */
 export function assemble(loaded: Loaded, findings: Findings): Model | null {
   const whole = readWhole(loaded, findings);
+  const exporter = exporterOf(loaded.main.root);
   const file = whole.files.get(loaded.main.path);
   const root = file?.root ?? null;
   if (file === undefined || root === null) {
@@ -24,13 +27,13 @@ export function assemble(loaded: Loaded, findings: Findings): Model | null {
     });
     return null;
   }
-  const time = readWholeTime(loaded.main.root, root, findings);
+  const time = readWholeTime(loaded.main.root, root, exporter, findings);
   const instances = instancesOf(root, file, whole, findings);
   tellUnused(whole, instances, findings);
-  if (time !== null) tellOwnTimes(instances, time, findings);
+  if (time !== null) tellOwnTimes(instances, time, exporter, findings);
   const flat = completeVariables(flatten(instances, whole, findings), findings);
   const expanded = expandMacros(flat, whole.macros, whole.dimensions, findings);
-  const resolved = resolveFunctions(expanded, findings);
+  const resolved = withFlows(resolveFunctions(expanded, exporter !== null, findings), findings);
   const variables = importData(resolved, loaded.imports, whole.dimensions, findings);
   if (time === null) return null;
   const header = readHeader(loaded.main.root, findings);
@@ -51,10 +54,11 @@ export function assemble(loaded: Loaded, findings: Findings): Model | null {
 function readWholeTime(
   xmile: XmlElement,
   root: ModelPart,
+  exporter: Exporter,
   findings: Findings,
 ): TimeSettings | null {
   const own = root.simSpecs ?? childrenNamed(xmile, "sim_specs")[0];
-  if (own !== undefined) return readTime(own, findings);
+  if (own !== undefined) return readTime(own, exporter, findings);
   findings.error("xmile-time-missing", "The file has no <sim_specs>.", xmile.place, {
     help: "Write <sim_specs><start>0</start><stop>100</stop><dt>1</dt></sim_specs>.",
   });
@@ -65,11 +69,12 @@ function readWholeTime(
 function tellOwnTimes(
   instances: readonly Instance[],
   time: TimeSettings,
+  exporter: Exporter,
   findings: Findings,
 ): void {
   for (const part of new Set(instances.slice(1).map((instance) => instance.part))) {
     if (part.simSpecs === null) continue;
-    const own = readTime(part.simSpecs, findings);
+    const own = readTime(part.simSpecs, exporter, findings);
     if (own === null || sameTime(own, time)) continue;
     findings.error(
       "xmile-unsupported",

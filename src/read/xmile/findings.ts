@@ -28,6 +28,11 @@ export class Findings {
     this.#add("note", code, message, place, more);
   }
 
+  /** A note that is told at the first of many places only. */
+  noteOnce(code: string, message: string, place: Place): void {
+    if (!this.#list.some((one) => one.code === code)) this.note(code, message, place);
+  }
+
   addAll(diagnostics: readonly Diagnostic[]): void {
     this.#list.push(...diagnostics);
   }

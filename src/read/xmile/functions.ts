@@ -13,14 +13,16 @@ const namespaces = ["isee", "vensim"];
 /**
  * Finds out what is called: a variable (a graphical function, or an array by its flat index; XMILE
  * 1.0, section 3.3.2), a function of the standard, or one of a vendor, which tools write without
- * their namespace. `IF_THEN_ELSE(…)` becomes the statement that it stands for (section 3.3.3).
+ * their namespace. `fromVensim`: the file was exported by Vensim. `IF_THEN_ELSE(…)` becomes the statement that it stands for (section 3.3.3).
  */
 export function resolveFunctions(
   variables: ReadonlyMap<string, Variable>,
+  fromVensim: boolean,
   findings: Findings,
 ): ReadonlyMap<string, Variable> {
   const resolved = new Map<string, Variable>();
-  const change = (node: Expression): Expression => {
+  const change = (written: Expression): Expression => {
+    const node = fromVensim ? inVensimsMeaning(written, findings) : written;
     if (node.kind !== "call" || variables.has(node.key)) return node;
     return resolveCall(node, variables, findings);
   };
@@ -48,14 +50,44 @@ function resolveCall(
     const [condition, consequent, alternative] = call.arguments;
     return { kind: "conditional", condition, consequent, alternative, place: call.place };
   }
-  for (const namespace of namespaces) {
-    const builtin = findBuiltin(`${namespace}.${call.key}`);
-    if (builtin === undefined) continue;
-    tellMisuse(call, builtin, findings);
-    return { ...call, name: builtin.name, key: builtin.key };
+  const builtin = vendorFunction(call.key);
+  if (builtin === undefined) {
+    tellUnknown(call, variables, findings);
+    return call;
   }
-  tellUnknown(call, variables, findings);
-  return call;
+  tellMisuse(call, builtin, findings);
+  return { ...call, name: builtin.name, key: builtin.key };
+}
+
+/** The function of a vendor that a key without a namespace means, where XMILE has none. */
+export function vendorFunction(key: string): Builtin | undefined {
+  if (findBuiltin(key) !== undefined) return undefined;
+  return namespaces
+    .map((namespace) => findBuiltin(`${namespace}.${key}`))
+    .find((builtin) => builtin !== undefined);
+}
+
+/**
+ * Vensim exports its INTEGER and MODULO as INT and mod, which round down in XMILE (section 3.3.1 and
+ * 3.5.1) and towards zero in Vensim; the numbers meant are Vensim's.
+ */
+function inVensimsMeaning(node: Expression, findings: Findings): Expression {
+  const call = (name: string, key: string, values: readonly Expression[]): Expression => {
+    const message = "The file comes from Vensim: INT and mod are read as Vensim's, towards zero.";
+    findings.noteOnce("xmile-from-vensim", message, node.place);
+    const { place } = node;
+    return { kind: "call", name, key, subscripts: [], arguments: values, place };
+  };
+  if (node.kind === "call" && node.key === "int") {
+    return call("vensim.INTEGER", "vensim.integer", node.arguments);
+  }
+  if (node.kind === "call" && node.key === "mod") {
+    return call("vensim.MODULO", "vensim.modulo", node.arguments);
+  }
+  if (node.kind === "binary" && node.operator === "mod") {
+    return call("vensim.MODULO", "vensim.modulo", [node.left, node.right]);
+  }
+  return node;
 }
 
 function tellMisuse(call: Call, builtin: Builtin, findings: Findings): void {

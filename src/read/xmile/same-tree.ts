@@ -1,6 +1,10 @@
 import type { Expression, Subscript } from "#study/expression";
+import { vendorFunction } from "./functions.js";
 
-/** Whether two expressions mean the same, node by node, wherever they stand and however spelled. */
+/**
+ * Whether two expressions mean the same, node by node, wherever they stand and however spelled;
+ * `one` may have the functions of vendors without their namespace.
+ */
 export function sameTree(one: Expression, other: Expression): boolean {
   switch (one.kind) {
     case "number":
@@ -14,7 +18,7 @@ export function sameTree(one: Expression, other: Expression): boolean {
     case "call":
       return (
         other.kind === "call" &&
-        one.key === other.key &&
+        (one.key === other.key || vendorFunction(one.key)?.key === other.key) &&
         sameSubscripts(one.subscripts, other.subscripts) &&
         one.arguments.length === other.arguments.length &&
         one.arguments.every((value, index) => sameTree(value, other.arguments[index]))

@@ -1,4 +1,5 @@
 import type { Method, TimeSettings } from "#study/model";
+import type { Exporter } from "./exporter.js";
 import type { Findings } from "./findings.js";
 import { attributeOf, readBoolean, readNumber, textOfChild } from "./values.js";
 import type { XmlElement } from "./xml.js";
@@ -9,7 +10,11 @@ import type { XmlText } from "./xml-text.js";
  * which a run is saved is no part of the standard; tools write it as `<savestep>` or
  * `save_interval`.
  */
-export function readTime(element: XmlElement, findings: Findings): TimeSettings | null {
+export function readTime(
+  element: XmlElement,
+  exporter: Exporter,
+  findings: Findings,
+): TimeSettings | null {
   for (const child of element.children) {
     if (child.name === "run") refuseSelection(child, findings);
     else if (!knownChildren.has(child.name)) findings.unread(child, "<sim_specs>");
@@ -18,7 +23,7 @@ export function readTime(element: XmlElement, findings: Findings): TimeSettings 
   const start = requiredTime(element, "start", findings);
   const stop = requiredTime(element, "stop", findings);
   const step = readStep(element, findings);
-  const method = readMethod(attributeOf(element, "method"), findings);
+  const method = readMethod(attributeOf(element, "method"), exporter, findings);
   if (start === null || stop === null || step === null) return null;
   if (stop < start) {
     const message = `The run stops at ${stop}, before it starts at ${start}.`;
@@ -132,8 +137,17 @@ const adaptive = /gear|rk45|auto|adaptive|variable|rkf|dopri/u;
  * The first method of a list that is available (`gear, rk4`; section 3.4.1). Methods with a step of
  * their own choosing run as rk4 with the step of the model, and a warning says so.
  */
-function readMethod(text: XmlText | null, findings: Findings): Method {
+function readMethod(text: XmlText | null, exporter: Exporter, findings: Findings): Method {
   if (text === null) return "euler";
+  if (exporter === "vensim" && text.text === "RK4") {
+    findings.warning(
+      "xmile-vensim-method",
+      "Vensim exports RK4 whichever method a model uses; its default, Euler, is taken here.",
+      text.place(),
+      { help: 'Write method="rk4", in lower case, if the model is meant to run with RK4.' },
+    );
+    return "euler";
+  }
   const wanted = text.text.split(",").map((name) => name.trim().toLowerCase());
   const available = wanted.map((name) => fixedSteps.get(name)).find((name) => name !== undefined);
   const first = wanted[0];
