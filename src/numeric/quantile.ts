@@ -24,7 +24,7 @@ export function median(values: ArrayLike<number>): number {
 }
 
 /** `quantile` of values in ascending order, NaN last. */
-export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
+function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
   if (!(probability >= 0 && probability <= 1)) {
     throw new RangeError(`a probability lies between 0 and 1, ${probability} does not`);
   }

@@ -12,6 +12,12 @@ const ofTwo =
   ({ arguments: [left, right] }) =>
     binary(name, left, right);
 
+/** Of one or more numbers, from left to right. */
+const ofMany =
+  (name: BinaryName): Lowering =>
+  ({ arguments: [first, ...rest] }) =>
+    rest.reduce((result, node) => binary(name, result, node), first);
+
 /** To the nearest integer, halves away from zero, as C's round() does. */
 function round(operand: Node): Node {
   const size = unary("absolute", operand);
@@ -42,8 +48,8 @@ export const elementaryLowerings: ReadonlyMap<string, Lowering> = new Map<string
   ["arctan", ofOne("arctan")],
   ["int", ofOne("floor")],
   ["round", ({ arguments: [operand] }) => round(operand)],
-  ["min", ofTwo("minimum")],
-  ["max", ofTwo("maximum")],
+  ["min", ofMany("minimum")],
+  ["max", ofMany("maximum")],
   ["mod", ofTwo("modulo")],
   ["safediv", safeDivision],
   ["pi", () => constant(Math.PI)],

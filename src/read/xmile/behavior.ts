@@ -9,19 +9,17 @@ export interface Behavior {
   readonly flow: boolean | null;
 }
 
-export const noBehavior: Behavior = { all: null, stock: null, flow: null };
-
 /** Reads `<behavior>` blocks (XMILE 1.0, section 2.6); of several the last one that speaks holds. */
 export function readBehavior(blocks: readonly XmlElement[], findings: Findings): Behavior {
-  let behavior = noBehavior;
+  const behavior = { all: null, stock: null, flow: null } as Record<keyof Behavior, boolean | null>;
   for (const block of blocks) {
     for (const child of block.children) {
       if (child.name === "non_negative") {
-        behavior = { ...behavior, all: readNonNegative(child, findings) };
+        behavior.all = readNonNegative(child, findings);
       } else if (child.name === "stock" || child.name === "flow") {
         for (const option of child.children) {
           if (option.name !== "non_negative") findings.unread(option, "<behavior>");
-          else behavior = { ...behavior, [child.name]: readNonNegative(option, findings) };
+          else behavior[child.name] = readNonNegative(option, findings);
         }
       } else if (child.name !== "aux" || child.children.length > 0) {
         findings.unread(child, "<behavior>");
@@ -32,7 +30,7 @@ export function readBehavior(blocks: readonly XmlElement[], findings: Findings):
 }
 
 /** `<non_negative/>` is yes; its text may say otherwise. */
-export function readNonNegative(element: XmlElement, findings: Findings): boolean {
+function readNonNegative(element: XmlElement, findings: Findings): boolean {
   return readBoolean(element.text(), true, "<non_negative>", findings);
 }
 

@@ -132,8 +132,8 @@ function readFileModels(
 function rootAmong(named: FileModels["named"]): ModelPart | null {
   const parts = [...named.values()].filter((part): part is ModelPart => "drafts" in part);
   const used = new Set(parts.flatMap(({ modules }) => modules.map(({ name }) => name.key)));
-  const roots = parts.filter(({ name }) => name !== null && !used.has(name.key));
-  return roots[0] ?? parts[0] ?? null;
+  const root = parts.find(({ name }) => name !== null && !used.has(name.key));
+  return root ?? parts[0] ?? null;
 }
 
 /** The model that a module of a file stands for (sections 3.7.4 and 4.7.1), or null. */

@@ -26,7 +26,7 @@ export interface XmlLimits {
   readonly depth: number;
 }
 
-export const xmlLimits: XmlLimits = { size: 64 * 1024 * 1024, depth: 256 };
+const xmlLimits: XmlLimits = { size: 64 * 1024 * 1024, depth: 256 };
 
 /**
  * Parses strictly what is well-formed XML 1.0, with two differences: a DOCTYPE is an error (no

@@ -11,14 +11,14 @@ export const arithmeticRows: readonly RowText[] = [
   },
   {
     name: "MIN",
-    parameters: ["x: a", "...more: a"],
+    parameters: ["x: a", "...y: a"],
     unit: "a",
     doc: "The smallest of the numbers; of the elements, where one is an array.",
     example: "MIN(demand, capacity)",
   },
   {
     name: "MAX",
-    parameters: ["x: a", "...more: a"],
+    parameters: ["x: a", "...y: a"],
     unit: "a",
     doc: "The largest of the numbers; of the elements, where one is an array.",
     example: "MAX(0, gap)",
