@@ -2,7 +2,7 @@ import { Attempts, pairIndex, type Comparison } from "./comparison.js";
 import type { Estimate } from "./estimate.js";
 import { Moments } from "./moments.js";
 import { shareEstimate } from "./share.js";
-import { meanBounds, studentTail } from "./student.js";
+import { studentInterval, studentTail } from "./student.js";
 
 /** Compares amounts by their mean; see `Comparison`. */
 export class AmountComparison implements Comparison {
@@ -104,6 +104,6 @@ export function meanEstimate(
   if (n === 0) return { value: null, low: null, high: null, ...common };
   const value = sign * moments.mean + 0;
   if (n === 1) return { value, low: null, high: null, ...common };
-  const { low, high } = meanBounds(value, moments.standardDeviation, n, level);
+  const { low, high } = studentInterval(value, moments.standardDeviation, n, level);
   return { value, low, high, ...common };
 }

@@ -1,4 +1,6 @@
-import { normalQuantile, normalTail } from "./normal.js";
+import { normalWidth, type Interval } from "#numeric/interval";
+import { normalCdf } from "#numeric/normal";
+import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
 /** Futures in which two conditions are met: both, only one of them, neither. */
 export interface PairedCounts {
@@ -14,11 +16,8 @@ export interface PairedCounts {
  * Medicine 17, 2635–2650, method 10). It does not shrink to a point where no future tells the two
  * apart.
  */
-export function newcombeBounds(
-  counts: PairedCounts,
-  level: number,
-): { readonly low: number; readonly high: number } {
-  const deviate = normalQuantile((1 + level) / 2);
+export function newcombeBounds(counts: PairedCounts, level: number): Interval {
+  const deviate = normalWidth(level);
   return { low: lowerBound(counts, deviate), high: -lowerBound(swap(counts), deviate) + 0 };
 }
 
@@ -30,14 +29,18 @@ export function newcombeDoubt(counts: PairedCounts): number {
   if (counts.onlyFirst <= counts.onlySecond) return 1;
   let low = 0;
   let high = 40;
-  if (lowerBound(counts, high) > 0) return normalTail(high);
+  if (lowerBound(counts, high) > 0) return tailBeyond(high);
   // The bound falls as the deviate grows; 60 halvings of 40 end below one unit in the last place.
   for (let halving = 0; halving < 60; halving++) {
     const middle = (low + high) / 2;
     if (lowerBound(counts, middle) > 0) low = middle;
     else high = middle;
   }
-  return normalTail(low);
+  return tailBeyond(low);
+}
+
+function tailBeyond(deviate: number): number {
+  return normalCdf(createNumberArithmetic(), -deviate);
 }
 
 function lowerBound(counts: PairedCounts, deviate: number): number {

@@ -2,7 +2,7 @@ import type { Comparison } from "#analyse/comparison";
 import type { Position, Study } from "#study/study";
 import { clearlyBetter, type Standing } from "./standing.js";
 import { holdsNothing } from "./trial.js";
-import { count, inWords, twoDigits, percent, withInterval } from "./words.js";
+import { count, inWords, withInterval } from "./words.js";
 
 /** Whether what a speaker argues for follows from what the speaker holds. */
 export interface ConclusionAnswer {
@@ -35,9 +35,9 @@ export function concludes(
   const policies = [...study.policies.keys()];
   const ranked = position.concludes.policies.map((key) => policies.indexOf(key));
   const label = (index: number): string => study.policies.get(policies[index])?.label ?? "";
-  const shown = comparesShares(position, study) ? percent : twoDigits;
+  const scale = comparesShares(position, study) ? "share" : "amount";
   const ahead = (policy: number, rival: number): string =>
-    withInterval(comparison.lead(policy, rival, level), shown);
+    withInterval(comparison.lead(policy, rival, level), scale);
 
   // The pairs whose order the speaker asserts, better first.
   const rivals = standing.order.filter((policy) => policy !== ranked[0]);
@@ -88,7 +88,7 @@ function nothingHeld(position: Position, study: Study): string {
   );
   const unmodelled = claims.filter((claim) => claim.unmodelled !== null);
   if (claims.length > 0 && unmodelled.length === claims.length) {
-    const what = claims.length === 1 ? "its only claim is" : `all ${claims.length} claims are`;
+    const what = claims.length === 1 ? "its only claim is" : `its ${claims.length} claims are all`;
     return `nothing the model can test: ${what} unmodelled`;
   }
   const bound = claims.length - unmodelled.length;

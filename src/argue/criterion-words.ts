@@ -19,11 +19,10 @@ export function describeCriterion(criterion: Criterion, study: Study): string {
       const sum = criterion.terms.map((term) => describeTerm(term, study)).join(" + ");
       const weights = criterion.terms.flatMap(({ weight }) => {
         const premise = typeof weight === "string" ? study.premises.get(weight) : undefined;
-        return premise === undefined ? [] : [`${premise.name} ${describeBelief(premise.open)}`];
+        return premise === undefined ? [] : [`${premise.name} at ${describeBelief(premise.open)}`];
       });
       const ranges = [...new Set(weights)];
-      const over =
-        ranges.length === 0 ? "" : `; over the weights ${inWords(ranges, "and")}, or as held`;
+      const over = ranges.length === 0 ? "" : `; ${inWords(ranges, "and")}, or as a position holds`;
       return `smallest mean loss: ${sum}${over}`;
     }
   }

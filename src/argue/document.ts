@@ -53,7 +53,12 @@ const heldPremise = z.object({
   claims: z.array(key),
 });
 
+const scale = z
+  .enum(["amount", "share"])
+  .describe("of the criterion, and so of leads; a share is a fraction of 1");
+
 const verdict = z.object({
+  scale,
   favoured: z.array(key).describe("the best policy and all that are tied with it, best first"),
   tie: z.boolean(),
   runnerUp: key.nullable(),
@@ -107,6 +112,7 @@ const concession = z.object({
     }),
   ),
   answer: z.enum(["flips", "holds", "undecided"]),
+  scale,
   p: z.number().describe("adjusted for all sets tried in this direction"),
   favoured: z.array(key).describe("then, best first"),
   reachesOther: z.boolean().describe("all that is then favoured is favoured by the other, too"),

@@ -60,6 +60,7 @@ export function reportConcession(
   return {
     premises: concessions.map(reportPremise),
     answer,
+    scale: trial.scorer.scale,
     p,
     favoured: standing.favoured.map((policy) => policies[policy]),
     reachesOther:

@@ -60,6 +60,7 @@ export function reportPosition(
       };
     }),
     verdict: {
+      scale: trial.scorer.scale,
       favoured: standing.favoured.map((index) => policies[index]),
       tie: standing.favoured.length > 1,
       runnerUp: keyAt(standing.order[1]),

@@ -58,32 +58,60 @@ function conclusionOf({ label, conclusion }: PositionResult, { policies }: Told)
 
 function cruxSentences({ pairs, cruxes, positions }: Told): string[] {
   const tried = pairs.filter(({ directions }) => directions.length > 0);
+  const labels = new Map(positions.map(({ key, label }) => [key, shortLabel(label)]));
+  const speaker = (key: string): string => labels.get(key) ?? key;
   if (tried.length === 0) {
     const [first] = positions;
     return positions.length < 2
       ? []
-      : [
-          `Nobody who holds premises clearly disagrees with ${shortLabel(first.label)} on the policy.`,
-        ];
+      : [`Nobody who holds premises clearly disagrees with ${speaker(first.key)} on the policy.`];
   }
-  const singles = tried.flatMap(({ directions }) => directions.flatMap((one) => one.singles));
+  const directions = tried.flatMap((pair) => pair.directions);
+  const singles = directions.flatMap((one) => one.singles);
+  const concessions = `${count(singles.length, "concession")} of one premise tried`;
+  if (cruxes.length > 0) {
+    return [
+      `${turningPoints(cruxes, speaker)} (${concessions}).`,
+      ...fromBothSides(tried, cruxes, speaker),
+    ];
+  }
   const open = singles.filter(({ answer }) => answer === "undecided").length;
-  const concessions = `${count(singles.length, "concession")} tried`;
-  if (cruxes.length === 0) {
-    const possible = open === 0 ? "" : `, ${open} of them undecided`;
-    return [`No single crux found (${concessions}${possible}).`];
-  }
-  return [`${turningPoint(cruxes, tried)} (${concessions}).`];
+  const together = directions.flatMap((one) => one.pairs ?? []);
+  const flips = together.filter(({ answer }) => answer === "flips").length;
+  return [
+    `No single crux found (${concessions}${open === 0 ? "" : `, ${open} of them undecided`}).`,
+    ...(together.length === 0
+      ? []
+      : [
+          `Of ${count(together.length, "pair")} of premises conceded together, ${flips === 1 ? "1 changes" : `${flips || "none"} change`} a verdict.`,
+        ]),
+  ];
 }
 
-function turningPoint(cruxes: readonly CruxResult[], tried: readonly PairResult[]): string {
-  const double = cruxes.find((crux) => crux.double.length > 0);
-  if (tried.length === 1 && double !== undefined) {
-    return `One disagreement decides it from both sides: ${double.name}`;
-  }
-  const names = cruxes
-    .slice(0, 3)
-    .map(({ name, flips }) => `${name} (${count(flips.length, "verdict")})`);
-  const more = cruxes.length > 3 ? [count(cruxes.length - 3, "more", "more")] : [];
-  return `Single concessions that change a verdict: ${inWords([...names, ...more], "and")}`;
+function turningPoints(cruxes: readonly CruxResult[], speaker: (key: string) => string): string {
+  const [first, ...others] = cruxes.slice(0, 3).map(({ name, flips }) => {
+    const whose = [...new Set(flips.map(({ position }) => speaker(position)))];
+    return `${name} (for ${inWords(shortened(whose), "and")})`;
+  });
+  const rest = cruxes.length > 3 ? [`${cruxes.length - 3} more`] : [];
+  const what = cruxes.length === 1 ? "One concession changes" : "Single concessions that change";
+  return `${what} a verdict: ${inWords([first, ...others, ...rest], "and")}`;
+}
+
+function fromBothSides(
+  pairs: readonly PairResult[],
+  cruxes: readonly CruxResult[],
+  speaker: (key: string) => string,
+): string[] {
+  const found = pairs.filter(({ doubleCruxes }) => doubleCruxes.length > 0);
+  if (found.length === 0) return [];
+  const names = new Map(cruxes.map(({ premise, name }) => [premise, name]));
+  const double = found.map(({ positions, doubleCruxes }) => {
+    const what = inWords(
+      doubleCruxes.map((key) => names.get(key) ?? key),
+      "and",
+    );
+    return `${what} between ${positions.map(speaker).join(" and ")}`;
+  });
+  return [`From either side: ${double.join("; ")}.`];
 }

@@ -8,22 +8,40 @@ export function inWords(items: readonly string[], conjunction: "and" | "or"): st
 
 /** "1 premise", "3 premises"; `many` where adding an s will not do. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${thousands(number)} ${number === 1 ? one : many}`;
 }
 
 /**
  * A number to two significant digits, without an exponent between 0.001 and a billion, thousands
- * set apart by commas: 0.031, 4.2, 12,000.
+ * set apart by commas: 0.031, −4.2, 12,000.
  */
 export function twoDigits(value: number): string {
+  return withDecimals(value, decimalsFor(Math.abs(value)));
+}
+
+/** How many decimals two significant digits take; negative where digits before the point go. */
+function decimalsFor(size: number): number {
+  if (size === 0 || !Number.isFinite(size)) return 0;
+  const [, exponent] = size.toExponential(1).split("e");
+  return 1 - Number(exponent);
+}
+
+function withDecimals(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return `${value}`;
-  const rounded = Number(value.toPrecision(2)) + 0;
+  const unit = 10 ** -decimals;
+  const rounded =
+    decimals < 0 ? Math.round(value / unit) * unit : Number(value.toFixed(Math.min(20, decimals)));
   const size = Math.abs(rounded);
-  if (size !== 0 && (size < 0.001 || size >= 1e9)) return rounded.toExponential(1);
-  if (size >= 10 || size === 0) return group(rounded.toFixed(0));
-  let decimals = 1;
-  for (let unit = 1; size < unit && decimals < 5; unit /= 10) decimals += 1;
-  return rounded.toFixed(decimals);
+  const sign = rounded < 0 ? "−" : "";
+  if (size !== 0 && (decimals > 4 || size >= 1e9)) {
+    return sign + size.toExponential(1).replace("-", "−");
+  }
+  return sign + size.toFixed(Math.max(0, decimals)).replace(/^\d+/, group);
+}
+
+/** A whole number with its thousands set apart: 12,000. */
+export function thousands(number: number): string {
+  return group(String(number));
 }
 
 function group(digits: string): string {
@@ -38,13 +56,28 @@ export function percent(share: number): string {
   return `${twoDigits(share * 100)} %`;
 }
 
-/** "0.22 (0.21 to 0.23)"; what is not known is said. */
-export function withInterval(estimate: Estimate, shown: (value: number) => string): string {
-  const { value, low, high } = estimate;
-  if (value === null) return "unknown";
-  if (low === null || high === null) return `${shown(value)} (too few futures for an interval)`;
-  if (low === high) return shown(value);
-  return `${shown(value)} (${shown(low)} to ${shown(high)})`;
+/**
+ * "0.22 (0.21 to 0.23)": all to the place at which the largest has two digits, so that a small
+ * number does not look more exact than its interval is. A bound that would read 0 and is not is
+ * written out. A difference of shares is in percentage points. What is not known is said.
+ */
+export function withInterval(estimate: Estimate, scale: "amount" | "share"): string {
+  if (estimate.value === null) return "unknown";
+  const factor = scale === "share" ? 100 : 1;
+  const points = scale === "share" ? " points" : "";
+  const value = estimate.value * factor;
+  if (estimate.low === null || estimate.high === null) {
+    return `${twoDigits(value)}${points} (too few futures for an interval)`;
+  }
+  const low = estimate.low * factor;
+  const high = estimate.high * factor;
+  if (low === high) return twoDigits(value) + points;
+  const decimals = decimalsFor(Math.max(Math.abs(low), Math.abs(high)));
+  const shown = (number: number): string => {
+    const text = withDecimals(number, decimals);
+    return number !== 0 && /^−?[0.]+$/.test(text) ? twoDigits(number) : text;
+  };
+  return `${shown(value)}${points} (${shown(low)} to ${shown(high)})`;
 }
 
 /** A speaker in the middle of a sentence: what stands before the first comma of the label. */

@@ -201,6 +201,7 @@ test("an outcome that is no number fails the future; if all fail there is no ver
   ]);
   const { verdict, policies, conclusion } = only(document, "author");
   expect(verdict).toEqual({
+    scale: "amount",
     favoured: [],
     tie: false,
     runnerUp: null,

@@ -123,7 +123,7 @@ test("a loss is weighted distance from the reference, in the direction that is w
   // 2·(30 − 10)/20 + 0.5·(1 − 0.75)/0.5; 1·(0 − 10)/20 + 0.5·(1 − 2)/0.5.
   expect([...scorer.score(outcomes, weights)]).toEqual([2.25, -1.5]);
   expect(describeCriterion(loss, study)).toBe(
-    "smallest mean loss: weight of harm · (harm − 10) / 20 + 0.5 · (1 − control) / 0.5; over the weights weight of harm 0 to 2, or as held",
+    "smallest mean loss: weight of harm · (harm − 10) / 20 + 0.5 · (1 − control) / 0.5; weight of harm at 0 to 2, or as a position holds",
   );
 });
 

@@ -1,7 +1,8 @@
 import { argue, type ArgueOptions } from "#argue/argue";
 import type { ArgueDocument } from "#argue/document";
 import type { CaseResult, FailedFuture, RunPlan, RunResults } from "#argue/plan";
-import { normalQuantile } from "#analyse/normal";
+import { normalQuantile } from "#numeric/normal";
+import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import type { Equation, Expression } from "#study/expression";
 import type { Place } from "#study/place";
 import type {
@@ -240,7 +241,7 @@ function quantile(belief: Distribution, share: number): number {
     case "uniform":
       return belief.low + share * (belief.high - belief.low);
     case "normal":
-      return belief.mean + belief.deviation * normalQuantile(share);
+      return belief.mean + belief.deviation * normalQuantile(createNumberArithmetic(), share);
     case "choices": {
       let sum = 0;
       const at = belief.weights.findIndex((weight) => (sum += weight) > share);

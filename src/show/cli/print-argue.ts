@@ -1,0 +1,77 @@
+import type { ArgueDocument } from "#argue/document";
+import { paragraph } from "./print-argue-layout.js";
+import { notes } from "./print-argue-notes.js";
+import { pairBlocks, unpairedSentences } from "./print-argue-pairs.js";
+import { positionNotes, positionTable } from "./print-argue-positions.js";
+import { harmless, type Style } from "./style.js";
+
+export interface PrintArgueOptions {
+  /** Columns of the terminal; more than 100 are not used. */
+  readonly width: number;
+  readonly style: Style;
+}
+
+/**
+ * An argument as text for a terminal, from the document alone: the verdict first, then every
+ * position, then what decides each disagreement, then how it was done.
+ */
+export function printArgue(document: ArgueDocument, { width, style }: PrintArgueOptions): string {
+  const safe = oneLined(document);
+  const columns = Math.max(60, Math.min(100, width));
+  const blocks = [
+    heading(safe, columns, style),
+    section(
+      "VERDICT",
+      safe.summary.map((sentence) => paragraph(sentence, columns, "  ")),
+      style,
+    ),
+    positions(safe, columns, style),
+    ...disagreements(safe, columns, style),
+    section(
+      "HOW THIS CAME ABOUT",
+      notes(safe).map((note) => paragraph(note, columns, "  · ")),
+      style,
+    ),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** The document with every text on one line, and without what would steer the terminal. */
+function oneLined(document: ArgueDocument): ArgueDocument {
+  return JSON.parse(JSON.stringify(document), (_, value: unknown) =>
+    typeof value === "string" ? harmless(value.replace(/\s+/g, " ").trim()) : value,
+  ) as ArgueDocument;
+}
+
+function heading({ study }: ArgueDocument, width: number, style: Style): string {
+  const lines = [style.bold(paragraph(study.title, width)), paragraph(study.question, width)];
+  const [text] = study.documents;
+  if (text !== undefined) {
+    const where = [text.author, text.outlet, text.date].filter((part) => part !== null);
+    lines.push(style.dim(paragraph(`“${text.title}”, ${where.join(", ")}`, width, "Text: ")));
+  }
+  return lines.join("\n");
+}
+
+function section(title: string, lines: readonly string[], style: Style): string {
+  return [style.bold(title), ...lines].join("\n");
+}
+
+function positions(document: ArgueDocument, width: number, style: Style): string {
+  const [titles, ...rows] = positionTable(document, width - 2);
+  const explained = positionNotes(document).map((note) => style.dim(paragraph(note, width, "  ")));
+  const table = [style.dim(indented(titles)), ...rows.map(indented)];
+  return section("POSITIONS", [...table, "", ...explained], style);
+}
+
+function disagreements(document: ArgueDocument, width: number, style: Style): readonly string[] {
+  const blocks = pairBlocks(document, width, style);
+  const others = unpairedSentences(document).map((sentence) => paragraph(sentence, width));
+  const all = [...blocks, ...(others.length === 0 ? [] : [others.join("\n")])];
+  if (all.length === 0) return [];
+  return [`${style.bold("DISAGREEMENTS")}\n${all.join("\n\n")}`];
+}
+
+function indented(lines: string): string {
+  return lines.replace(/^/gm, "  ");
+}
