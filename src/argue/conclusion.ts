@@ -36,14 +36,14 @@ export function concludes(
   const ranked = position.concludes.policies.map((key) => policies.indexOf(key));
   const label = (index: number): string => study.policies.get(policies[index])?.label ?? "";
   const scale = comparesShares(position, study) ? "share" : "amount";
-  const ahead = (policy: number, rival: number): string =>
+  const leadOf = (policy: number, rival: number): string =>
     withInterval(comparison.lead(policy, rival, level), scale);
 
   // The pairs whose order the speaker asserts, better first.
-  const rivals = standing.order.filter((policy) => policy !== ranked[0]);
+  const unranked = standing.order.filter((policy) => policy !== ranked[0]);
   const asserted: readonly (readonly [number, number])[] =
     ranked.length === 1
-      ? rivals.map((rival) => [ranked[0], rival])
+      ? unranked.map((rival) => [ranked[0], rival])
       : ranked.flatMap((better, at) =>
           ranked.slice(at + 1).map((worse): readonly [number, number] => [better, worse]),
         );
@@ -52,7 +52,7 @@ export function concludes(
     .sort((one, other) => standing.order.indexOf(one[1]) - standing.order.indexOf(other[1]));
   if (reversed.length > 0) {
     const [better, worse] = reversed[0];
-    const reason = `with these premises ${label(worse)} is ahead of ${label(better)} by ${ahead(worse, better)}`;
+    const reason = `with these premises ${label(worse)} is ahead of ${label(better)} by ${leadOf(worse, better)}`;
     return { answer: "does not follow", reason };
   }
   const needed =
@@ -63,7 +63,7 @@ export function concludes(
   if (open.length > 0) {
     const better = [...new Set(open.map(([policy]) => policy))];
     const reasons = better.map((policy) => {
-      const rivals = open.filter(([ahead]) => ahead === policy).map(([, rival]) => label(rival));
+      const rivals = open.filter(([first]) => first === policy).map(([, rival]) => label(rival));
       return `${label(policy)} is not clearly ahead of ${inWords(rivals, "and")}`;
     });
     return { answer: "undecided", reason: reasons.join("; ") };
@@ -74,7 +74,7 @@ export function concludes(
   const [better, worse] = needed[0];
   return {
     answer: "follows",
-    reason: `${label(better)} is ahead of ${label(worse)} by ${ahead(better, worse)}`,
+    reason: `${label(better)} is ahead of ${label(worse)} by ${leadOf(better, worse)}`,
   };
 }
 

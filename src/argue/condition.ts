@@ -1,3 +1,5 @@
+import { pow } from "#numeric/elementary/pow";
+import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import type { Diagnostic } from "#study/diagnostic";
 import { StudyError } from "#study/diagnostic";
 import { partsOf } from "#study/expression";
@@ -62,8 +64,7 @@ function compile(expression: Expression, columnOf: ColumnOf, problems: Diagnosti
       const apply = binary(expression.operator);
       const left = part(expression.left);
       const right = part(expression.right);
-      if (apply !== null) return (row) => apply(left(row), right(row));
-      return refuse(problems, unsupportedPower(expression.place));
+      return (row) => apply(left(row), right(row));
     }
     case "conditional": {
       const condition = part(expression.condition);
@@ -84,7 +85,7 @@ function compile(expression: Expression, columnOf: ColumnOf, problems: Diagnosti
   }
 }
 
-function binary(operator: BinaryOperator): ((left: number, right: number) => number) | null {
+function binary(operator: BinaryOperator): (left: number, right: number) => number {
   switch (operator) {
     case "+":
       return (left, right) => left + right;
@@ -96,8 +97,10 @@ function binary(operator: BinaryOperator): ((left: number, right: number) => num
       return (left, right) => left / right;
     case "mod":
       return (left, right) => left - right * Math.floor(left / right);
-    case "^":
-      return null;
+    case "^": {
+      const arithmetic = createNumberArithmetic();
+      return (left, right) => pow(arithmetic, left, right);
+    }
     case "=":
       return (left, right) => compared(left, right, left === right);
     case "<>":
@@ -157,15 +160,5 @@ function unknownFunction(name: string, place: Place): Diagnostic {
     message: `the condition uses ${name} with arguments that a criterion cannot take`,
     place,
     help: "a criterion knows MIN, MAX and ABS; compute anything else in the model and read it as an outcome",
-  };
-}
-
-function unsupportedPower(place: Place): Diagnostic {
-  return {
-    code: "condition-power",
-    severity: "error",
-    message: "the condition raises to a power, which a criterion cannot",
-    place,
-    help: "multiply (a * a), or compute the power in the model and read it as an outcome",
   };
 }

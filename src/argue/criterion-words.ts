@@ -1,6 +1,6 @@
 import type { Criterion, LossTerm, Outcome, Study } from "#study/study";
 import { describeBelief } from "./belief.js";
-import { inWords } from "./words.js";
+import { inWords, thousands } from "./words.js";
 
 /**
  * A criterion in words. The names are those of the study; a weight that is a premise is written by
@@ -33,13 +33,13 @@ function describeTerm(term: LossTerm, study: Study): string {
   const name = outcome?.name ?? term.outcome;
   const weight =
     typeof term.weight === "number"
-      ? `${term.weight}`
+      ? thousands(term.weight)
       : (study.premises.get(term.weight)?.name ?? term.weight);
   const reference = term.reference;
   const more = outcome?.prefer === "more";
   let distance = name;
-  if (more) distance = `(${reference} − ${name})`;
-  else if (reference !== 0) distance = `(${name} − ${reference})`;
-  const scaled = term.scale === 1 ? distance : `${distance} / ${term.scale}`;
+  if (more) distance = `(${thousands(reference)} − ${name})`;
+  else if (reference !== 0) distance = `(${name} − ${thousands(reference)})`;
+  const scaled = term.scale === 1 ? distance : `${distance} / ${thousands(term.scale)}`;
   return term.weight === 1 ? scaled : `${weight} · ${scaled}`;
 }

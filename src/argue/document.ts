@@ -6,24 +6,25 @@ export const ARGUE_SCHEMA = "parley/argue@1";
 const key = z.string().describe("stable id: the name in lower case with underscores for spaces");
 
 const estimate = z
-  .object({
+  .strictObject({
     value: z.number().nullable(),
     low: z.number().nullable(),
     high: z.number().nullable(),
     level: z.number().describe("confidence level of low to high"),
     method: z.string(),
-    n: z.number().int().describe("futures it rests on"),
-    failed: z.number().int().describe("further futures that failed"),
+    n: z.int().describe("futures it rests on"),
+    failed: z.int().describe("further futures that failed"),
   })
-  .describe("a number with its interval; null where it cannot be had");
+  .describe("a number with its interval; null where it cannot be had")
+  .meta({ id: "estimate" });
 
-const criterion = z.object({
+const criterion = z.strictObject({
   kind: z.enum(["loss", "success", "expected"]),
   words: z.string(),
   better: z.enum(["less", "more"]),
   terms: z
     .array(
-      z.object({
+      z.strictObject({
         outcome: key,
         weight: z.union([z.number(), z.string()]).describe("a number, or the key of a premise"),
         reference: z.number(),
@@ -36,7 +37,7 @@ const criterion = z.object({
   outcome: key.nullable().describe("for expected"),
 });
 
-const premise = z.object({
+const premise = z.strictObject({
   key,
   name: z.string(),
   kind: z.enum(["fact", "structure", "value"]),
@@ -46,7 +47,7 @@ const premise = z.object({
   why: z.string(),
 });
 
-const heldPremise = z.object({
+const heldPremise = z.strictObject({
   premise: key,
   belief: z.string().describe("in words"),
   basis: z.enum(["stated", "inferred", "added"]),
@@ -57,7 +58,7 @@ const scale = z
   .enum(["amount", "share"])
   .describe("of the criterion, and so of leads; a share is a fraction of 1");
 
-const verdict = z.object({
+const verdict = z.strictObject({
   scale,
   favoured: z.array(key).describe("the best policy and all that are tied with it, best first"),
   tie: z.boolean(),
@@ -66,28 +67,28 @@ const verdict = z.object({
   mostOften: key.nullable().describe("the policy that is best in the largest share of futures"),
 });
 
-const conclusion = z.object({
+const conclusion = z.strictObject({
   answer: z.enum(["follows", "does not follow", "undecided", "untestable", "none"]),
   policies: z.array(key).describe("what the speaker argues for, best first"),
   claim: key.nullable(),
   reason: z.string(),
 });
 
-const position = z.object({
+const position = z.strictObject({
   key,
   label: z.string(),
   document: key.nullable(),
   criterion: criterion.nullable().describe("the speaker's own; null where it is the study's"),
-  premises: z.object({
-    stated: z.number().int(),
-    inferred: z.number().int(),
-    added: z.number().int(),
-    open: z.number().int(),
+  premises: z.strictObject({
+    stated: z.int(),
+    inferred: z.int(),
+    added: z.int(),
+    open: z.int(),
     held: z.array(heldPremise),
   }),
-  claims: z.object({ all: z.number().int(), unmodelled: z.number().int() }),
+  claims: z.strictObject({ all: z.int(), unmodelled: z.int() }),
   policies: z.array(
-    z.object({
+    z.strictObject({
       policy: key,
       criterion: estimate.describe("mean criterion, or share of futures with success"),
       best: estimate.describe("share of futures in which it is best"),
@@ -98,9 +99,9 @@ const position = z.object({
   conclusion,
 });
 
-const concession = z.object({
+const concession = z.strictObject({
   premises: z.array(
-    z.object({
+    z.strictObject({
       key: z.string().describe('of a premise, or "criterion"'),
       name: z.string(),
       kind: z.enum(["fact", "structure", "value", "criterion"]),
@@ -122,7 +123,7 @@ const concession = z.object({
     .describe("of the best over the old verdict, or over the runner-up where they are the same"),
 });
 
-const direction = z.object({
+const direction = z.strictObject({
   from: key.describe("who concedes"),
   to: key,
   singles: z.array(concession),
@@ -132,7 +133,7 @@ const direction = z.object({
     .describe("of premises neither of which flips alone; null where they were not tried"),
 });
 
-const pair = z.object({
+const pair = z.strictObject({
   id: z.string().describe('"from|to" by the keys of the positions'),
   positions: z.tuple([key, key]),
   relation: z.enum(["disagree", "same verdict", "overlapping ties", "no premises", "no verdict"]),
@@ -141,76 +142,78 @@ const pair = z.object({
   doubleCruxes: z.array(key).describe("premises that flip both when either concedes"),
 });
 
-const crux = z.object({
+const crux = z.strictObject({
   premise: z.string(),
   name: z.string(),
   kind: z.enum(["fact", "structure", "value", "criterion"]),
-  flips: z.array(z.object({ position: key, concedingTo: key, favoured: z.array(key) })),
+  flips: z.array(z.strictObject({ position: key, concedingTo: key, favoured: z.array(key) })),
   double: z.array(z.string()).describe("ids of the pairs for which it is a double crux"),
 });
 
-const failure = z.object({
+const failure = z.strictObject({
   position: key,
   conceded: z.array(z.string()).describe("premises that had been conceded in these runs"),
   policy: key,
   cause: z.string(),
-  count: z.number().int(),
-  first: z.number().int().describe("the first future concerned"),
+  count: z.int(),
+  first: z.int().describe("the first future concerned"),
 });
 
 /** What `parley argue --json` prints. The type below and `schema/argue.schema.json` come from it. */
-export const argueDocument = z.object({
-  schema: z.literal(ARGUE_SCHEMA),
-  version: z.string().describe("of Parley"),
-  study: z.object({
-    name: z.string(),
-    file: z.string(),
-    title: z.string(),
-    question: z.string(),
-    documents: z.array(
-      z.object({
+export const argueDocument = z
+  .strictObject({
+    schema: z.literal(ARGUE_SCHEMA),
+    version: z.string().describe("of Parley"),
+    study: z.strictObject({
+      name: z.string(),
+      file: z.string(),
+      title: z.string(),
+      question: z.string(),
+      documents: z.array(
+        z.strictObject({
+          key,
+          title: z.string(),
+          author: z.string(),
+          date: z.string().nullable(),
+          outlet: z.string().nullable(),
+        }),
+      ),
+      claims: z.strictObject({
+        all: z.int(),
+        unmodelled: z.array(z.strictObject({ key, says: z.string(), reason: z.string() })),
+      }),
+    }),
+    summary: z.array(z.string()).describe("the findings in a few sentences"),
+    criterion,
+    horizon: z.strictObject({
+      start: z.number(),
+      stop: z.number(),
+      unit: z.string().nullable(),
+    }),
+    policies: z.array(z.strictObject({ key, name: z.string(), label: z.string() })),
+    outcomes: z.array(
+      z.strictObject({
         key,
-        title: z.string(),
-        author: z.string(),
-        date: z.string().nullable(),
-        outlet: z.string().nullable(),
+        name: z.string(),
+        label: z.string(),
+        unit: z.string().nullable(),
+        prefer: z.enum(["less", "more"]).nullable(),
       }),
     ),
-    claims: z.object({
-      all: z.number().int(),
-      unmodelled: z.array(z.object({ key, says: z.string(), reason: z.string() })),
-    }),
-  }),
-  summary: z.array(z.string()).describe("the findings in a few sentences"),
-  criterion,
-  horizon: z.object({
-    start: z.number(),
-    stop: z.number(),
-    unit: z.string().nullable(),
-  }),
-  policies: z.array(z.object({ key, name: z.string(), label: z.string() })),
-  outcomes: z.array(
-    z.object({
-      key,
-      name: z.string(),
-      label: z.string(),
-      unit: z.string().nullable(),
-      prefer: z.enum(["less", "more"]).nullable(),
-    }),
-  ),
-  premises: z.array(premise),
-  positions: z.array(position),
-  pairs: z.array(pair),
-  cruxes: z.array(crux).describe("premises whose concession flips somebody, most flips first"),
-  futures: z.number().int().describe("of every position under every policy"),
-  screening: z.number().int().describe("futures on which concessions were screened"),
-  runs: z.number().int().describe("runs asked for in all"),
-  seed: z.number(),
-  level: z.number(),
-  failures: z.array(failure),
-  limits: z.array(z.string()),
-  disclosures: z.array(z.string()),
-});
+    premises: z.array(premise),
+    positions: z.array(position),
+    pairs: z.array(pair),
+    cruxes: z.array(crux).describe("premises whose concession flips somebody, most flips first"),
+    futures: z.int().describe("of every position under every policy"),
+    screening: z.int().describe("futures on which concessions were screened"),
+    runs: z.int().describe("runs asked for in all"),
+    seed: z.number(),
+    level: z.number(),
+    failures: z.array(failure),
+    limits: z.array(z.string()),
+    disclosures: z.array(z.string()),
+  })
+  .meta({ title: ARGUE_SCHEMA });
 
 export type ArgueDocument = z.infer<typeof argueDocument>;
 export type PositionResult = z.infer<typeof position>;

@@ -26,7 +26,7 @@ export interface FamilySettings extends RunSettings {
  * Of the chance of error that the level leaves, this part is spent on what the screening settles
  * and the rest on what all futures settle, so that the two looks together stay within it.
  */
-export const SCREENING_RISK = 0.2;
+const SCREENING_RISK = 0.2;
 
 /**
  * Runs the families and answers each set, in the order given. Everything is run in the futures of

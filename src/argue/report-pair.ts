@@ -54,8 +54,8 @@ export function reportConcession(
   const standing = standingOf(trial.comparison, trial.active, level);
   const [best] = standing.order;
   // Where the best is what was favoured alone, what matters is how close the next one is.
-  const old = standing.order.filter((policy) => before.includes(policy) && policy !== best);
-  const over = old[0] ?? standing.order[1];
+  const old = standing.order.find((policy) => before.includes(policy) && policy !== best);
+  const over = old ?? standing.order[1];
   const compared = best !== undefined && over !== undefined;
   return {
     premises: concessions.map(reportPremise),

@@ -28,13 +28,16 @@ function verdicts({ policies, positions }: Told): string[] {
     groups.set(name, [...(groups.get(name) ?? []), position]);
   }
   return [...groups.values()].map((members) => {
-    const names = members.map(({ label }) => shortLabel(label));
-    const whose =
-      members.length === 1
-        ? `${possessive(members[0].label)} premises`
-        : `the premises of ${inWords(shortened(names), "and")}`;
     const favoured = members[0].verdict.favoured.map((key) => labels.get(key) ?? key);
-    return `With ${whose}: ${favouredInWords(favoured)}.`;
+    const [one, ...others] = members.map(({ label }) => shortLabel(label));
+    const verdict = favouredInWords(favoured);
+    // Whose text it is stands by name; readers who agree stand together.
+    if (others.length === 0 || members[0] === positions[0]) {
+      const agreeing =
+        others.length === 0 ? "" : `, as with those of ${inWords(shortened(others), "and")}`;
+      return `With ${possessive(one)} premises: ${verdict}${agreeing}.`;
+    }
+    return `With the premises of ${inWords(shortened([one, ...others]), "and")}: ${verdict}.`;
   });
 }
 

@@ -12,7 +12,7 @@ export function count(number: number, one: string, many = `${one}s`): string {
 }
 
 /**
- * A number to two significant digits, without an exponent between 0.001 and a billion, thousands
+ * A number to two significant digits, without an exponent between a millionth and a billion, thousands
  * set apart by commas: 0.031, −4.2, 12,000.
  */
 export function twoDigits(value: number): string {
@@ -23,37 +23,36 @@ export function twoDigits(value: number): string {
 function decimalsFor(size: number): number {
   if (size === 0 || !Number.isFinite(size)) return 0;
   const [, exponent] = size.toExponential(1).split("e");
-  return 1 - Number(exponent);
+  return Math.min(100, 1 - Number(exponent));
 }
 
 function withDecimals(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return `${value}`;
-  const unit = 10 ** -decimals;
-  const rounded =
-    decimals < 0 ? Math.round(value / unit) * unit : Number(value.toFixed(Math.min(20, decimals)));
+  const unit = Number(`1e${-decimals}`);
+  const rounded = decimals < 0 ? Math.round(value / unit) * unit : Number(value.toFixed(decimals));
   const size = Math.abs(rounded);
   const sign = rounded < 0 ? "−" : "";
-  if (size !== 0 && (decimals > 4 || size >= 1e9)) {
+  if (size !== 0 && (decimals > 7 || size >= 1e9)) {
     return sign + size.toExponential(1).replace("-", "−");
   }
   return sign + size.toFixed(Math.max(0, decimals)).replace(/^\d+/, group);
 }
 
-/** A whole number with its thousands set apart: 12,000. */
+/** A number in full, with its thousands set apart: 45,000, 0.5. */
 export function thousands(number: number): string {
-  return group(String(number));
+  return String(number).replace("-", "−").replace(/\d+/, group);
 }
 
 function group(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** A share as a percentage to two digits; the ends are kept for "none" and "all" of them. */
+/** A share as a percentage to two digits, its sign kept on the line; the ends are kept for "none" and "all" of them. */
 export function percent(share: number): string {
-  if (share === 0 || share === 1) return `${share * 100} %`;
-  if (share > 0.995) return "over 99 %";
-  if (share < 0.001) return "under 0.1 %";
-  return `${twoDigits(share * 100)} %`;
+  if (share === 0 || share === 1) return `${share * 100}\u00a0%`;
+  if (share > 0.995) return "over 99\u00a0%";
+  if (share < 0.001) return "under 0.1\u00a0%";
+  return `${twoDigits(share * 100)}\u00a0%`;
 }
 
 /**

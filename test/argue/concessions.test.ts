@@ -50,9 +50,7 @@ function lattice(premises: readonly string[], benefit: (held: Record<string, num
 const sign = (holds: boolean): number => (holds ? 1 : -1);
 
 test("L1, (1 and 2) or 3: {3} alone, {1, 2} together; nothing flips B back", () => {
-  const found = lattice(["1", "2", "3"], (held) =>
-    sign((held[1] && held[2]) || held[3] ? true : false),
-  );
+  const found = lattice(["1", "2", "3"], (held) => sign(Boolean((held[1] && held[2]) || held[3])));
   expect(found.singles).toEqual(["3"]);
   expect(found.pairs).toEqual(["12"]);
   expect(found.back).toEqual([]);
@@ -127,7 +125,7 @@ test("only what the other holds differently is a concession; new ground is told 
 test("the order of two positions turns a pair round and changes no answer", () => {
   const there = drive(fakeStudy(dispute), disputeEngine, { between: ["author", "reader"] });
   const back = drive(fakeStudy(dispute), disputeEngine, { between: ["reader", "author"] });
-  const turned = [...back.document.pairs[0].directions].reverse();
+  const turned = back.document.pairs[0].directions.toReversed();
   expect(turned).toEqual(there.document.pairs[0].directions);
 });
 

@@ -26,7 +26,7 @@ test("no line is wider than the terminal, also with wide characters, and colours
     const text = printArgue(document, { width, style: plain });
     for (const line of text.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(width);
     const coloured = printArgue(document, { width, style: styleOf(true) });
-    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(text);
+    expect(coloured.replace(/\p{Cc}\[\d+m/gu, "")).toBe(text);
     expect(coloured).not.toBe(text);
   }
 });

@@ -25,22 +25,23 @@ test("numbers have two significant digits", () => {
     [9.96, "10"],
     [12_345, "12,000"],
     [-1_234_567, "−1,200,000"],
-    [0.00012, "1.2e−4"],
+    [0.00012, "0.00012"],
+    [-0.000000012, "−1.2e−8"],
     [4.5e12, "4.5e+12"],
   ] as const) {
     expect(twoDigits(value)).toBe(text);
   }
 });
 
-test("shares keep 0 % and 100 % for none and all", () => {
+test("shares keep their ends for none and all, and their sign on the line", () => {
   expect([0, 0.00001, 0.0012, 0.712, 0.9949, 0.9999, 1].map(percent)).toEqual([
-    "0 %",
-    "under 0.1 %",
-    "0.12 %",
-    "71 %",
-    "99 %",
-    "over 99 %",
-    "100 %",
+    "0\u00a0%",
+    "under 0.1\u00a0%",
+    "0.12\u00a0%",
+    "71\u00a0%",
+    "99\u00a0%",
+    "over 99\u00a0%",
+    "100\u00a0%",
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { argueDocument } from "#argue/document";
 import { jsonSchemas } from "#read/native/schema/json-schema";
 import { checkOutputSchema } from "./check-output.js";
 
@@ -7,5 +8,9 @@ import { checkOutputSchema } from "./check-output.js";
  * Written by `npm run schema`.
  */
 export function allJsonSchemas(): ReadonlyMap<string, unknown> {
-  return new Map([...jsonSchemas(), ["check.schema.json", z.toJSONSchema(checkOutputSchema)]]);
+  return new Map([
+    ...jsonSchemas(),
+    ["check.schema.json", z.toJSONSchema(checkOutputSchema)],
+    ["argue.schema.json", z.toJSONSchema(argueDocument)],
+  ]);
 }

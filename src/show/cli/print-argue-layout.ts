@@ -38,7 +38,7 @@ export function paragraph(text: string, width: number, first = ""): string {
   return lines.map((line, at) => (at === 0 ? first : " ".repeat(indent)) + line).join("\n");
 }
 
-export function padded(text: string, width: number): string {
+function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
 

@@ -20,8 +20,6 @@ export function notes(document: ArgueDocument): readonly string[] {
     "Shares are of the combinations sampled, not probabilities: they describe the ranges that were put in.",
     unmodelled(study.claims.all, study.claims.unmodelled.length),
     ...failures(document, names),
-    ...document.disclosures.map(firstSentence),
-    ...leftOut(document.limits),
   ];
 }
 
@@ -44,20 +42,4 @@ function failures(document: ArgueDocument, names: Names): readonly string[] {
   return [
     `${where}. They are left out of the means; the intervals of shares count them as lost and as won. Most often ${example}.`,
   ];
-}
-
-function leftOut(limits: readonly string[]): readonly string[] {
-  if (limits.length === 0) return [];
-  const shown = limits.slice(0, 3).map((limit) => firstSentence(limit));
-  const rest =
-    limits.length > 3
-      ? ` And ${count(limits.length - 3, "further limit")} (--json lists them).`
-      : "";
-  return [`Limits: ${shown.join(" ")}${rest}`];
-}
-
-/** Up to the first full stop that ends a sentence: followed by a space and a capital, or the end. */
-function firstSentence(text: string): string {
-  const end = /[.!?](?=\s+\p{Lu}|\s*$)/u.exec(text);
-  return end === null ? text : text.slice(0, end.index + 1);
 }

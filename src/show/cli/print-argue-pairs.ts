@@ -15,15 +15,17 @@ export function pairBlocks(
     .map((pair) => {
       const names = new Names(document);
       const [one, other] = pair.positions;
-      const sides = `${names.speaker(one)} (${names.verdict(one)}) and ${names.speaker(other)} (${names.verdict(other)})`;
+      const sides = [one, other]
+        .map((key) => `${names.speaker(key)}: ${names.verdict(key)}`)
+        .join(" · ");
       const lines = [style.bold(paragraph(sides, width))];
       for (const direction of pair.directions) {
         lines.push(...directionLines(direction, names, width, style));
       }
       if (pair.doubleCruxes.length > 0) {
         const cruxes = pair.doubleCruxes.map((key) => names.premise(key));
-        const one = cruxes.length === 1;
-        const text = `Double crux, conceding ${one ? "it changes" : "any of them changes"} the verdict of either: ${inWords(cruxes, "and")}.`;
+        const what = cruxes.length === 1 ? "it" : "any of them";
+        const text = `Double crux, conceding ${what} changes the verdict of either: ${inWords(cruxes, "and")}.`;
         lines.push(paragraph(text, width, "  "));
       }
       return lines.join("\n");
@@ -66,7 +68,13 @@ function directionLines(
   const lines: string[] = [];
   const add = (tried: readonly ConcessionResult[], what: string, crux: string): void => {
     const tied = names.isTied(from);
-    const flips = tried.filter(({ answer }) => answer === "flips");
+    // Those that lead to what the other favours come first, then those that lead further.
+    const flips = tried
+      .filter(({ answer }) => answer === "flips")
+      .toSorted(
+        (one, two) =>
+          Number(two.reachesOther) - Number(one.reachesOther) || leadOf(two) - leadOf(one),
+      );
     const open = tried.filter(({ answer }) => answer === "undecided");
     const title = `${names.speaker(from)} concedes to ${names.speaker(to)} ${what}: ${tally(tried, crux, tied)}`;
     lines.push(paragraph(title, width, "  "));
@@ -77,7 +85,7 @@ function directionLines(
       lines.push(`    and ${count(flips.length - LISTED, "more crux", "more cruxes")}`);
     // What leaves a tie a tie is no crux; what leaves a verdict open may be one, nearest first.
     if (tied) return;
-    const nearest = [...open].sort((one, other) => one.p - other.p);
+    const nearest = open.toSorted((one, two) => one.p - two.p);
     for (const one of nearest.slice(0, LISTED)) {
       lines.push(paragraph(openWords(one, from, names), width, "    possible crux  "));
     }
@@ -100,12 +108,16 @@ function tally(tried: readonly ConcessionResult[], crux: string, tied: boolean):
   return `${parts.join(", ")} (${count(tried.length, "concession")} tried)`;
 }
 
+function leadOf({ lead }: ConcessionResult): number {
+  return lead?.value ?? 0;
+}
+
 function flipWords(one: ConcessionResult, from: string, to: string, names: Names): string {
-  const then = names.isTied(from) ? "settles the tie, " : "then ";
+  const settles = names.isTied(from) && one.favoured.length === 1 ? "settles the tie, " : "then ";
   const reached = one.reachesOther
     ? ""
     : `; not what ${possessive(names.label(to))} premises favour`;
-  return `${givenUp(one, from, names)}: ${then}${favoured(one, names)}${aheadBy(one, names)}${reached}`;
+  return `${givenUp(one, from, names)}: ${settles}${favoured(one, names)}${aheadBy(one, names)}${reached}`;
 }
 
 function openWords(one: ConcessionResult, from: string, names: Names): string {

@@ -27,11 +27,19 @@ export function printArgue(document: ArgueDocument, { width, style }: PrintArgue
     ),
     positions(safe, columns, style),
     ...disagreements(safe, columns, style),
-    section(
-      "HOW THIS CAME ABOUT",
-      notes(safe).map((note) => paragraph(note, columns, "  · ")),
-      style,
-    ),
+    listed("HOW THIS CAME ABOUT", notes(safe), columns, style),
+    ...(safe.disclosures.length === 0
+      ? []
+      : [listed("WHAT THE STUDY DISCLOSES", safe.disclosures, columns, style)]),
+    ...(safe.limits.length === 0
+      ? []
+      : [
+          section(
+            "WHAT THE MODEL LEAVES OUT",
+            [paragraph(safe.limits.join(" "), columns, "  ")],
+            style,
+          ),
+        ]),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -39,7 +47,7 @@ export function printArgue(document: ArgueDocument, { width, style }: PrintArgue
 /** The document with every text on one line, and without what would steer the terminal. */
 function oneLined(document: ArgueDocument): ArgueDocument {
   return JSON.parse(JSON.stringify(document), (_, value: unknown) =>
-    typeof value === "string" ? harmless(value.replace(/\s+/g, " ").trim()) : value,
+    typeof value === "string" ? harmless(value.replace(/[^\S\u00a0]+/gu, " ").trim()) : value,
   ) as ArgueDocument;
 }
 
@@ -55,6 +63,14 @@ function heading({ study }: ArgueDocument, width: number, style: Style): string 
 
 function section(title: string, lines: readonly string[], style: Style): string {
   return [style.bold(title), ...lines].join("\n");
+}
+
+function listed(title: string, items: readonly string[], width: number, style: Style): string {
+  return section(
+    title,
+    items.map((item) => paragraph(item, width, "  · ")),
+    style,
+  );
 }
 
 function positions(document: ArgueDocument, width: number, style: Style): string {
