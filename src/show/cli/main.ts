@@ -22,6 +22,7 @@ await runProgram(process.argv.slice(2), {
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
   colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
+  terminal: process.stderr.isTTY === true,
   width: process.stdout.columns || 100,
   signal: stop.signal,
   setExitCode: (code) => {

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { argueCommand } from "./argue.js";
 import { checkCommand } from "./check.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
 import { runCommand } from "./run.js";
 import { harmless } from "./style.js";
+import { versionOfPackage } from "./version.js";
 
 /**
  * Runs the command line (`argv` without node and script). Never throws for bad input: errors are
@@ -14,6 +15,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   const program = new Command("parley")
     .description("Runs arguments: finds the disagreement that decides a dispute.")
     .version(versionOfPackage(), "-V, --version");
+  program.addCommand(argueCommand(io));
   program.addCommand(checkCommand(io));
   program.addCommand(newCommand(io));
   program.addCommand(runCommand(io));
@@ -41,10 +43,4 @@ function tellDefect(error: unknown, io: CommandIo): void {
     io.writeError(`${error.stack ?? ""}\n`);
   } else io.writeError("    help: Set PARLEY_TRACE=1 to see where, and report it.\n");
   io.setExitCode(1);
-}
-
-function versionOfPackage(): string {
-  const file = new URL("../../../package.json", import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string };
-  return version;
 }

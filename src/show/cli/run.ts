@@ -1,22 +1,19 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 
-import { loadModel, loadStudy, settingsOf, simulate } from "#parley";
+import { settingsOf, simulate } from "#parley";
 import type { Settings } from "#parley";
 import type { Table } from "#numeric/table";
-import type { Diagnostic } from "#study/diagnostic";
 import type { Model } from "#study/model";
 import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
 import type { Study } from "#study/study";
 
-import { createNodeHost } from "../node/host.js";
+import { namedIn } from "./named-in.js";
+import type { Fail } from "./named-in.js";
 import type { CommandIo } from "./io.js";
-import { printDiagnostics } from "./print-diagnostics.js";
-import { loadSources } from "./sources.js";
+import { openTarget, tellError } from "./open-target.js";
 import { tableAsCsv } from "./table-csv.js";
-import { findTarget, looksLikeModel } from "./target.js";
-import type { Target } from "./target.js";
 
 interface RunOptions {
   readonly policy?: string;
@@ -44,106 +41,40 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 }
 
 async function runOnce(path: string, options: RunOptions, io: CommandIo): Promise<void> {
-  const fail = (message: string, help?: string) => {
-    io.writeError(`error: ${message}\n${help === undefined ? "" : `    help: ${help}\n`}`);
-    io.setExitCode(1);
-  };
-  const target = await findTarget(path);
-  if (target === null) return fail(`There is no file or folder \`${path}\`.`);
-  const host = createNodeHost(target.folder, { signal: io.signal });
-  const loaded = await load(target, host);
-  if (loaded.model === undefined) {
-    const sources = await loadSources(host, loaded.diagnostics);
-    io.writeError(
-      `${printDiagnostics(loaded.diagnostics, {
-        sourceOf: (file) => sources.get(file),
-        nameOf: target.nameOf,
-        colour: io.colour,
-        width: io.width,
-      })}\n`,
-    );
-    io.setExitCode(1);
-    return undefined;
-  }
-  const { study, model } = loaded;
+  const opened = await openTarget(path, io);
+  if (opened === null) return;
+  const { target, host, study, model } = opened;
+  const fail = (message: string, help?: string) => tellError(io, message, help);
   const settings = chosenSettings(study, options, fail);
-  if (settings === null || !addSets(model, options.set, settings, fail)) return undefined;
+  if (settings === null || !addSets(model, options.set, settings, fail)) return;
   const table = await simulate(model, settings, host);
   const text =
     options.json === true ? tableAsJson(table) : tableAsCsv(table, timeDigits(target.file));
   if (options.out === undefined) io.write(text);
   else await write(options.out, text, fail);
-  return undefined;
 }
-
-interface Loaded {
-  readonly study?: Study;
-  readonly model?: Model;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-async function load(target: Target, host: ReturnType<typeof createNodeHost>): Promise<Loaded> {
-  const isYaml = /\.ya?ml$/iu.test(target.file);
-  const text = isYaml ? await readQuietly(host, target.file) : "";
-  if (!isYaml || looksLikeModel(target.file, text)) {
-    const { value, diagnostics } = await loadModel(host, target.file);
-    return value === undefined ? { diagnostics } : { model: value, diagnostics };
-  }
-  const { value, diagnostics } = await loadStudy(host, target.file);
-  return value === undefined ? { diagnostics } : { study: value, model: value.model, diagnostics };
-}
-
-/** Only to tell a study from a model: what is wrong with the file is said when it is read. */
-async function readQuietly(host: ReturnType<typeof createNodeHost>, file: string): Promise<string> {
-  try {
-    return new TextDecoder().decode(await host.read(file));
-  } catch {
-    return "";
-  }
-}
-
-type Fail = (message: string, help?: string) => void;
 
 interface OpenSettings extends Settings {
   readonly values: Map<string, number>;
 }
 
 function chosenSettings(
-  study: Study | undefined,
+  study: Study | null,
   { policy, position }: RunOptions,
   fail: Fail,
 ): OpenSettings | null {
-  if (study === undefined) {
+  if (study === null) {
     if (policy === undefined && position === undefined) {
       return { values: new Map(), paths: new Map() };
     }
     fail("A model by itself has no policies and no positions.", "Name a study's folder.");
     return null;
   }
-  const chosenPolicy = named(study.policies, policy, "policy", fail);
-  const chosenPosition = named(study.positions, position, "position", fail);
+  const chosenPolicy = namedIn(study.policies, policy, "policy", fail);
+  const chosenPosition = namedIn(study.positions, position, "position", fail);
   if (chosenPolicy === undefined || chosenPosition === undefined) return null;
   const { values, paths } = settingsOf(study, chosenPosition, chosenPolicy);
   return { values: new Map(values), paths };
-}
-
-/** What is called `name`; null where nothing is asked for, undefined (and said) if there is none. */
-function named<T extends { readonly name: string }>(
-  all: ReadonlyMap<string, T>,
-  name: string | undefined,
-  what: string,
-  fail: Fail,
-): T | null | undefined {
-  if (name === undefined) return null;
-  const found = all.get(keyOf(name));
-  if (found !== undefined) return found;
-  const names = [...all.values()].map((one) => one.name);
-  const near = nearestName(name, names);
-  fail(
-    `The study has no ${what} \`${name}\`.`,
-    near === undefined ? `It has ${names.join(", ")}.` : `Did you mean \`${near}\`?`,
-  );
-  return undefined;
 }
 
 /** `NAME=VALUE`, each on a constant of the model. */

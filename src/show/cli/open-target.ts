@@ -1,0 +1,74 @@
+import { loadModel, loadStudy } from "#parley";
+import type { Diagnostic } from "#study/diagnostic";
+import type { Host } from "#study/host";
+import type { Model } from "#study/model";
+import type { Study } from "#study/study";
+
+import { createNodeHost } from "../node/host.js";
+import { harmless } from "./style.js";
+import type { CommandIo } from "./io.js";
+import { printDiagnostics } from "./print-diagnostics.js";
+import { loadSources } from "./sources.js";
+import { findTarget, looksLikeModel } from "./target.js";
+import type { Target } from "./target.js";
+
+/** A study or a model that is free of errors. */
+export interface OpenedTarget {
+  readonly target: Target;
+  readonly host: Host;
+  readonly study: Study | null;
+  readonly model: Model;
+}
+
+/** An error that has no place in a file. */
+export function tellError(io: CommandIo, message: string, help?: string): void {
+  io.writeError(`error: ${harmless(message)}\n`);
+  if (help !== undefined) io.writeError(`    help: ${harmless(help)}\n`);
+  io.setExitCode(1);
+}
+
+/** Reads and checks what was named on the command line; null, and all errors said, if it has any. */
+export async function openTarget(path: string, io: CommandIo): Promise<OpenedTarget | null> {
+  const target = await findTarget(path);
+  if (target === null) {
+    tellError(io, `There is no file or folder \`${path}\`.`);
+    return null;
+  }
+  const host = createNodeHost(target.folder, { signal: io.signal });
+  const isStudy = await holdsStudy(host, target.file);
+  const loaded = isStudy ? await loadStudy(host, target.file) : await loadModel(host, target.file);
+  if (loaded.value === undefined) {
+    await tellDiagnostics(loaded.diagnostics, target, host, io);
+    return null;
+  }
+  const study = "positions" in loaded.value ? loaded.value : null;
+  const model = "positions" in loaded.value ? loaded.value.model : loaded.value;
+  return { target, host, study, model };
+}
+
+async function tellDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  target: Target,
+  host: Host,
+  io: CommandIo,
+): Promise<void> {
+  const sources = await loadSources(host, diagnostics);
+  const printed = printDiagnostics(diagnostics, {
+    sourceOf: (file) => sources.get(file),
+    nameOf: target.nameOf,
+    colour: io.colour,
+    width: io.width,
+  });
+  io.writeError(`${printed}\n`);
+  io.setExitCode(1);
+}
+
+/** Only to tell a study from a model: what is wrong with the file is said when it is read. */
+async function holdsStudy(host: Host, file: string): Promise<boolean> {
+  if (!/\.ya?ml$/iu.test(file)) return false;
+  try {
+    return !looksLikeModel(file, new TextDecoder().decode(await host.read(file)));
+  } catch {
+    return true;
+  }
+}
