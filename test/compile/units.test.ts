@@ -165,7 +165,8 @@ test.each([
   ["pool / DT", "people/year"],
   ["SIN(2 * PI * TIME / lifetime)", "1"],
   ["TIME MOD lifetime", "year"],
-  // Truth values are pure numbers.
+  // What is not 0 is true, in any unit; the answer is a pure number.
+  ["IF pool AND NOT tanks THEN 1 ELSE 0", "1"],
   ["(pool > Fighters AND NOT share) + share", "1"],
   ["EXP(-TIME/lifetime)", "1"],
   ["SAFEDIV(pool, tanks, 0)", "people/tank"],
@@ -180,9 +181,9 @@ test.each([
   ["IF pool = tanks THEN 1 ELSE 0", "1", "unit-comparison", "pool (people), but tanks (tank)"],
   ["pool MOD tanks", "people", "unit-comparison", "pool (people), but tanks (tank)"],
   ["IF share > 0 THEN pool ELSE 3", "people", "unit-branches", "pool (people), but 3"],
-  ["IF pool THEN 1 ELSE 0", "1", "unit-condition", "IF asks whether"],
-  ["IF NOT pool THEN 1 ELSE 0", "1", "unit-condition", "NOT asks whether"],
-  ["IF share AND pool THEN 1 ELSE 0", "1", "unit-condition", "AND asks whether"],
+  ["IF (pool > tanks) THEN 1 ELSE 0", "1", "unit-comparison", "pool (people), but tanks (tank)"],
+  ["NOT (pool + tanks)", "1", "unit-sum", "pool (people), but tanks (tank)"],
+  ["share AND pool + tanks", "1", "unit-sum", "pool (people), but tanks (tank)"],
   ["share^pool", "1", "unit-power", "an exponent is a pure number, but this one is pool (people)"],
   ["pool^share", "people", "unit-power", "raises pool (people) to the power share (1)"],
   ["pool^(1/3)", "people", "unit-power", "pool^(1/3) has no unit"],

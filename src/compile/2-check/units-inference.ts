@@ -22,7 +22,6 @@ import {
   exponentProblem,
   inputProblem,
   misfitProblem,
-  notPureProblem,
   powerProblem,
   termsProblem,
 } from "./units-problems.js";
@@ -120,12 +119,11 @@ class Inference {
     return quantityOf(this.#reading.unitOf(table.key));
   }
 
-  #unary({ operator, operand, place }: UnaryOperation): Quantity {
-    const part = this.#part(operand);
-    if (operator === "not") return this.#truth([part], "NOT", place);
-    if (operator === "+" || part.quantity.kind !== "number") return part.quantity;
-    const { value } = part.quantity;
-    return { kind: "number", value: value === null ? null : -value };
+  #unary({ operator, operand }: UnaryOperation): Quantity {
+    const quantity = this.of(operand);
+    if (operator === "not") return quantityOf(dimensionless);
+    if (operator === "+" || quantity.kind !== "number") return quantity;
+    return { kind: "number", value: quantity.value === null ? null : -quantity.value };
   }
 
   #binary(operation: BinaryOperation): Quantity {
@@ -141,10 +139,10 @@ class Inference {
       case "mod":
         return this.#agree(this.#pair(operation), operation, termsProblem);
       case "and":
-      case "or": {
-        const parts = [this.#part(operation.left), this.#part(operation.right)];
-        return this.#truth(parts, operation.operator.toUpperCase(), operation.place);
-      }
+      case "or":
+        this.of(operation.left);
+        this.of(operation.right);
+        return quantityOf(dimensionless);
       default: {
         this.#agree(this.#pair(operation), operation, termsProblem);
         return quantityOf(dimensionless);
@@ -211,21 +209,13 @@ class Inference {
   }
 
   #conditional(conditional: Conditional): Quantity {
-    this.#truth([this.#part(conditional.condition)], "IF", conditional.place);
+    // What is not 0 is true, in any unit.
+    this.of(conditional.condition);
     const branches = [conditional.consequent, conditional.alternative].map((branch) => ({
       ...this.#part(branch),
       operator: null,
     }));
     return this.#agree(branches, conditional, branchesProblem);
-  }
-
-  /** What is asked whether it is true is a pure number, and so is the answer. */
-  #truth(parts: readonly Part[], asked: string, place: Expression["place"]): Quantity {
-    for (const part of parts) {
-      if (!fits(part.quantity, dimensionless, null))
-        this.#report(notPureProblem(part, asked, place));
-    }
-    return quantityOf(dimensionless);
   }
 
   /** The one unit of all parts, or a report of those that differ from the others. */

@@ -119,17 +119,6 @@ export function powerProblem(operation: BinaryOperation, base: Part, exponent: P
   };
 }
 
-/** Something with a unit that is asked whether it is true. */
-export function notPureProblem(part: Part, asked: string, place: Place): UnitProblem {
-  return {
-    code: "unit-condition",
-    message: `${asked} asks whether something is true, but is given ${withUnit(part.expression, part.quantity)}`,
-    place,
-    help: `Compare it with something: ${describe(part.expression)} > 0.`,
-    ...missingFrom(part.quantity, dimensionless),
-  };
-}
-
 /** "pool (people), but growth (people/year) and 5 (a bare number)". */
 function contrast(parts: readonly Part[], misfits: readonly Part[]): string {
   const words = (part: Part) => withUnit(part.expression, part.quantity);
