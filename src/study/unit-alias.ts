@@ -67,7 +67,7 @@ class AliasResolver {
     for (const diagnostic of read.diagnostics) {
       this.diagnostics.push({
         ...diagnostic,
-        message: `in the alias "${alias}", ${diagnostic.message}`,
+        message: `In the alias "${alias}", ${diagnostic.message}`,
       });
     }
     return read.value;
@@ -82,7 +82,7 @@ class AliasResolver {
     this.diagnostics.push({
       code: "unit-circle",
       severity: "error",
-      message: `unit aliases go in a circle: ${steps.join(", ")}`,
+      message: `Unit aliases go in a circle: ${steps.join(", ")}.`,
       help: "Define one of them by units that are not defined by it.",
     });
   }
@@ -92,7 +92,7 @@ class AliasResolver {
     this.diagnostics.push({
       code: "unit-alias-twice",
       severity: "error",
-      message: `a unit alias has two meanings: ${meanings.join(", ")}`,
+      message: `A unit alias has two meanings: ${meanings.join(", ")}.`,
       help: "Keep one; names match without regard to case, spaces, underscores and a plural -s.",
     });
   }

@@ -77,7 +77,7 @@ function diagnose(text: string, place: Place | undefined, problem: UnitProblem):
   const diagnostic: Diagnostic = {
     code: "unit-syntax",
     severity: "error",
-    message: `"${text}" is not a unit: ${problem.message}`,
+    message: `"${text}" is not a unit: ${problem.message}.`,
     help: problem.help,
   };
   if (place === undefined) return diagnostic;

@@ -71,14 +71,14 @@ test("a constant whose uses all ask for another unit is where the cause is", () 
     code: "unit-declaration",
     message:
       "hiring delay is declared in month, but 2 equations that use it would close only if it " +
-      "were in year",
+      "were in year.",
     help: "Declare year, or change the equations.",
   });
   expect(finding.place).toMatchObject({ file: "units", line: 2 });
   expect(finding.related?.map(({ message }) => message)).toEqual([
-    "SMTH1 needs averaging time in year, but is given hiring delay (month)",
-    "a sum adds what is in different units: MAX(0, gap/hiring delay) (people/month), " +
-      "but quits (people/year)",
+    "SMTH1 needs averaging time in year, but is given hiring delay (month).",
+    "A sum adds what is in different units: MAX(0, gap/hiring delay) (people/month), " +
+      "but quits (people/year).",
   ]);
 });
 
@@ -91,8 +91,8 @@ test("a constant that some equations use as declared is not blamed", () => {
     "also wrong": ["area * 2", "m"],
   };
   expect(findings({ variables })).toEqual([
-    "unit-sum: a sum adds what is in different units: area (m^2), but side (m)",
-    "unit-equation: also wrong is declared in m, but its equation gives m^2: area (m^2) times 2",
+    "unit-sum: A sum adds what is in different units: area (m^2), but side (m).",
+    "unit-equation: also wrong is declared in m, but its equation gives m^2: area (m^2) times 2.",
   ]);
 });
 
@@ -110,8 +110,8 @@ test("a wrong unit of time is one finding", () => {
       },
     }),
   ).toEqual([
-    "unit-declaration: time is counted in month, but 3 stocks and equations would close only " +
-      "if it were in year",
+    "unit-declaration: Time is counted in month, but 3 stocks and equations would close only " +
+      "if it were in year.",
   ]);
 });
 
@@ -120,12 +120,12 @@ test("two independent mistakes are two findings, even in one equation", () => {
     rate: ["pool / wait", "people/year"],
     pool: ["crowd", "tank"],
     crowd: [5, "people"],
-    wait: ["lag", "month"],
-    lag: [2, "year"],
+    wait: ["delay", "month"],
+    delay: [2, "year"],
   };
   expect(findings({ variables })).toEqual([
-    "unit-equation: pool is declared in tank, but its equation gives people: crowd (people)",
-    "unit-equation: wait is declared in month, but its equation gives year: lag (year)",
+    "unit-equation: pool is declared in tank, but its equation gives people: crowd (people).",
+    "unit-equation: wait is declared in month, but its equation gives year: delay (year).",
   ]);
 });
 

@@ -39,13 +39,13 @@ test("an equation that gives another unit than is declared", () => {
       severity: "error",
       message:
         "recruitment is declared in people/year, but its equation gives people: " +
-        "pool (people) times base rate (1)",
+        "pool (people) times base rate (1).",
       // The `*` of "pool * base rate".
       place: { file: "test", line: 1, column: 6, length: 1 },
       help: "Declare people, or, if people/year is meant, divide by a quantity in year.",
       related: [
         {
-          message: "the unit of recruitment, people/year",
+          message: "The unit of recruitment, people/year.",
           place: { file: "units", line: 6, column: 1, length: 11 },
         },
       ],
@@ -65,7 +65,7 @@ test("a foreign format's mismatches are warnings, its missing units notes", () =
 test("the equation is taken apart as far as a person needs", () => {
   expect(equation("12 * pool / lifetime * (share + 2)", "people")).toEqual([
     "unit-equation: x is declared in people, but its equation gives people/years: " +
-      "12 times pool (people) divided by lifetime (years) times share + 2 (1)",
+      "12 times pool (people) divided by lifetime (years) times share + 2 (1).",
   ]);
   expect(equation("1 / lifetime", "year")[0]).toContain(
     "gives 1/years: 1 divided by lifetime (years)",
@@ -86,7 +86,7 @@ test("a flow that is not its stock's unit per time", () => {
   });
   expect(findings(model)).toEqual([
     "unit-flow: desertion flows out of Fighters (people), so it is expected in people/year, " +
-      "but it is in people/month",
+      "but it is in people/month.",
   ]);
 });
 
@@ -96,7 +96,7 @@ test("an initial value in another unit", () => {
   });
   expect(findings(model)).toEqual([
     "unit-equation: reserve is declared in people, but its initial value gives tank: " +
-      "tanks (tank) times 2",
+      "tanks (tank) times 2.",
   ]);
 });
 
@@ -115,14 +115,14 @@ test("a net flow", () => {
   };
   const variables = new Map(model.variables).set("crowd", { ...crowd, definitions: [withNet] });
   expect(checkUnits({ ...model, variables }).map(({ message }) => message)).toEqual([
-    "the net flow of crowd is expected in people/year, but its equation gives people",
+    "The net flow of crowd is expected in people/year, but its equation gives people.",
   ]);
 });
 
 test("terms of a sum: what most of them are in is taken to be meant", () => {
   expect(equation("share - pool + (Fighters + tanks)", "people")).toEqual([
-    "unit-sum: a sum adds what is in different units: pool (people) and Fighters (people), " +
-      "but share (1) and tanks (tank)",
+    "unit-sum: A sum adds what is in different units: pool (people) and Fighters (people), " +
+      "but share (1) and tanks (tank).",
   ]);
   // At the operator that brings the misfit in.
   const [{ place }] = checkUnits(
@@ -184,7 +184,7 @@ test.each([
   ["IF (pool > tanks) THEN 1 ELSE 0", "1", "unit-comparison", "pool (people), but tanks (tank)"],
   ["NOT (pool + tanks)", "1", "unit-sum", "pool (people), but tanks (tank)"],
   ["share AND pool + tanks", "1", "unit-sum", "pool (people), but tanks (tank)"],
-  ["share^pool", "1", "unit-power", "an exponent is a pure number, but this one is pool (people)"],
+  ["share^pool", "1", "unit-power", "An exponent is a pure number, but this one is pool (people)"],
   ["pool^share", "people", "unit-power", "raises pool (people) to the power share (1)"],
   ["pool^(1/3)", "people", "unit-power", "pool^(1/3) has no unit"],
   ["EXP(pool)", "1", "unit-argument", "EXP needs x as a pure number, but is given pool (people)"],
@@ -193,7 +193,7 @@ test.each([
     "MAX(pool, tanks)",
     "people",
     "unit-argument",
-    "MAX needs y in people to go with pool (people), but is given tanks (tank)",
+    "MAX needs y in people to go with pool (people), but is given tanks (tank).",
   ],
   [
     "DELAY1(pool, share)",
@@ -229,10 +229,10 @@ test("tables: the input is in any unit, the output in that of the variable", () 
   expect(findings(tables("people/year"))).toEqual([]);
   expect(findings(tables("people"))).toEqual([
     "unit-equation: called is declared in people, but its equation gives people/year: " +
-      "curve(TIME) (1/year) times record (people)",
+      "curve(TIME) (1/year) times record (people).",
   ]);
   expect(findings(fightersWith({ y: [{ points, input: "pool + tanks" }, "1"] }))).toEqual([
-    "unit-sum: a sum adds what is in different units: pool (people), but tanks (tank)",
+    "unit-sum: A sum adds what is in different units: pool (people), but tanks (tank).",
   ]);
 });
 
@@ -254,11 +254,11 @@ test("tables with a declared input unit", () => {
   expect(withInput({ x: ["curve(pool / tanks)", "1/year"] })).toEqual([]);
   expect(withInput({ x: ["curve(0)", "1/year"] })).toEqual([]);
   expect(withInput({ x: ["curve(pool) * pool", "people/year"] })).toEqual([
-    "curve takes its input in people/tank, but is given pool (people)",
+    "curve takes its input in people/tank, but is given pool (people).",
   ]);
   expect(withInput({ x: [{ points, input: "pool / tanks" }, "1"] })).toEqual([]);
   expect(withInput({ x: [{ points, input: "5 + share" }, "1"] })).toEqual([
-    "x takes its input in people/tank, but is given 5 + share (1)",
+    "x takes its input in people/tank, but is given 5 + share (1).",
   ]);
 });
 
@@ -286,7 +286,7 @@ test("a variable without a unit: one warning, and what depends on it passes", ()
     v: ["mystery + tanks", "tank"],
   });
   expect(findings(model)).toEqual([
-    "unit-missing: mystery has no unit, so equations that use it are checked in part only",
+    "unit-missing: mystery has no unit, so equations that use it are checked in part only.",
   ]);
   // What is certain in spite of it is still said.
   expect(findings(fightersWith({ mystery: [1], y: ["mystery + pool", "tank"] }))[1]).toContain(
@@ -301,7 +301,7 @@ test("a model without units is not checked", () => {
 
 test("time without a unit: one warning, no flows checked", () => {
   expect(findings({ time: null, variables: fighters })).toEqual([
-    "unit-missing: time has no unit, so flows cannot be checked against their stocks",
+    "unit-missing: Time has no unit, so flows cannot be checked against their stocks.",
   ]);
 });
 
@@ -313,7 +313,7 @@ test("aliases and their errors", () => {
   expect(findings({ aliases: { soldier: "people" }, variables: soldiers })).toEqual([]);
   expect(findings({ variables: soldiers })).toHaveLength(1);
   expect(findings({ aliases: { x: "y", y: "x" }, variables: {} })).toEqual([
-    "unit-circle: unit aliases go in a circle: x is y, y is x",
+    "unit-circle: Unit aliases go in a circle: x is y, y is x.",
   ]);
 });
 

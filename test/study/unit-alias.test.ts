@@ -54,7 +54,7 @@ test("two meanings are an error, and then none holds", () => {
 test("a circle is one error that shows its steps", () => {
   const { read, diagnostics } = resolved({ a: "b*m", b: "c", c: "1/a", d: "c", e: "m" });
   expect(diagnostics.map(({ code }) => code)).toEqual(["unit-circle"]);
-  expect(diagnostics[0].message).toBe("unit aliases go in a circle: a is b*m, b is c, c is 1/a");
+  expect(diagnostics[0].message).toBe("Unit aliases go in a circle: a is b*m, b is c, c is 1/a.");
   expect(diagnostics[0].severity).toBe("error");
   expect(read("e")).toBe("m");
 });
@@ -68,6 +68,6 @@ test("an alias that cannot be read says which it is", () => {
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0].code).toBe("unit-syntax");
   expect(diagnostics[0].message).toBe(
-    'in the alias "Wardens", "people//day" is not a unit: after "/" a unit is missing',
+    'In the alias "Wardens", "people//day" is not a unit: after "/" a unit is missing.',
   );
 });

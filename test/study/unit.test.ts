@@ -125,7 +125,7 @@ test.each([
   expect(diagnostics[0]).toMatchObject({
     code: "unit-syntax",
     severity: "error",
-    message: `"${text}" is not a unit: ${message}`,
+    message: `"${text}" is not a unit: ${message}.`,
     place: { file: "model.yaml", line: 3, column: 11 + offset, length },
   });
   expect(diagnostics[0].help).not.toBe("");

@@ -21,7 +21,7 @@ export function equationProblem(mismatch: EquationMismatch, reading: Reading): U
   const { owner, what, tree, declared, gives } = mismatch;
   return {
     code: "unit-equation",
-    message: `${owner.name} is declared ${inUnit(declared)}, but ${what} gives ${theUnit(gives)}: ${breakdown(tree, reading)}`,
+    message: `${owner.name} is declared ${inUnit(declared)}, but ${what} gives ${theUnit(gives)}: ${breakdown(tree, reading)}.`,
     place: tree.place,
     help: `Declare ${theUnit(gives)}, or, if ${theUnit(declared)} is meant, ${remedy(divideUnits(declared, gives))}.`,
     missing: divideUnits(declared, gives),
@@ -93,7 +93,7 @@ export function flowProblem(
   const direction = isInflow ? "flows into" : "flows out of";
   return {
     code: "unit-flow",
-    message: `${flow.name} ${direction} ${stock.name} (${formatUnit(declared)}), so it is expected ${inUnit(expected)}, but it is ${inUnit(unit)}`,
+    message: `${flow.name} ${direction} ${stock.name} (${formatUnit(declared)}), so it is expected ${inUnit(expected)}, but it is ${inUnit(unit)}.`,
     place: flow.place,
     help: `A flow is in the unit of its stock per unit of time: ${formatUnit(expected)}.`,
     missing: divideUnits(expected, unit),
@@ -111,12 +111,12 @@ export function flowsProblem(
   const words = flows.map(({ flow, unit }) => `${flow.name} (${formatUnit(unit)})`);
   return {
     code: "unit-flow",
-    message: `${stock.name} is declared ${inUnit(declared)}, so its flows are expected ${inUnit(expected)}, but these are not: ${listed(words)}`,
+    message: `${stock.name} is declared ${inUnit(declared)}, so its flows are expected ${inUnit(expected)}, but these are not: ${listed(words)}.`,
     place: stock.unitPlace ?? stock.place,
     help: "A flow is in the unit of its stock per unit of time. Are the units of the stock and of time right?",
     missing: divideUnits(expected, flows[0].unit),
     related: flows.map(({ flow, unit }) => ({
-      message: `${flow.name} is ${inUnit(unit)}`,
+      message: `${flow.name} is ${inUnit(unit)}.`,
       place: flow.place,
     })),
   };
@@ -131,7 +131,7 @@ export function netFlowProblem(
 ): UnitProblem {
   return {
     code: "unit-flow",
-    message: `the net flow of ${stock.name} is expected ${inUnit(expected)}, but its equation gives ${theUnit(unit)}`,
+    message: `The net flow of ${stock.name} is expected ${inUnit(expected)}, but its equation gives ${theUnit(unit)}.`,
     place: tree.place,
     help: "A flow is in the unit of its stock per unit of time.",
     missing: divideUnits(expected, unit),
@@ -148,7 +148,7 @@ export function declarationProblem(
 ): UnitProblem {
   return {
     code: "unit-declaration",
-    message: `${variable.name} is declared ${inUnit(declared)}, but ${closed.length} equations that use it would close only if it were ${inUnit(meant)}`,
+    message: `${variable.name} is declared ${inUnit(declared)}, but ${closed.length} equations that use it would close only if it were ${inUnit(meant)}.`,
     place: variable.unitPlace ?? variable.place,
     help: `Declare ${theUnit(meant)}, or change the equations.`,
     related: relatedTo(closed),
@@ -164,7 +164,7 @@ export function timeUnitProblem(
 ): UnitProblem {
   return {
     code: "unit-declaration",
-    message: `time is counted ${inUnit(declared)}, but ${closed.length} stocks and equations would close only if it were ${inUnit(meant)}`,
+    message: `Time is counted ${inUnit(declared)}, but ${closed.length} stocks and equations would close only if it were ${inUnit(meant)}.`,
     place: model.time.place,
     help: `Count time ${inUnit(meant)}, or give the flows per ${theUnit(declared)}.`,
     related: relatedTo(closed),
@@ -177,5 +177,5 @@ function relatedTo(problems: readonly UnitProblem[]): NonNullable<UnitProblem["r
 
 function declaredThere({ name, unit, unitPlace }: Variable): Pick<UnitProblem, "related"> {
   if (unitPlace === null) return {};
-  return { related: [{ message: `the unit of ${name}, ${unit}`, place: unitPlace }] };
+  return { related: [{ message: `The unit of ${name}, ${unit}.`, place: unitPlace }] };
 }

@@ -18,7 +18,7 @@ export function termsProblem(
 ): UnitProblem {
   const isSum = node.operator === "+" || node.operator === "-";
   const doing = isSum
-    ? "a sum adds what is in different units"
+    ? "A sum adds what is in different units"
     : node.operator === "mod"
       ? "MOD divides what is in different units"
       : `"${node.operator}" compares what is in different units`;
@@ -26,7 +26,7 @@ export function termsProblem(
   const at = misfits.find(({ operator }) => operator !== null)?.operator ?? parts[1]?.operator;
   return {
     code: isSum ? "unit-sum" : "unit-comparison",
-    message: `${doing}: ${contrast(parts, misfits)}`,
+    message: `${doing}: ${contrast(parts, misfits)}.`,
     place: (at ?? node).place,
     help: helpFor(misfits, "Bring them to one unit: multiply or divide by what is between them."),
     ...missingFrom(misfits[0].quantity, meant),
@@ -42,7 +42,7 @@ export function branchesProblem(
 ): UnitProblem {
   return {
     code: "unit-branches",
-    message: `THEN and ELSE are in different units: ${contrast(parts, misfits)}`,
+    message: `THEN and ELSE are in different units: ${contrast(parts, misfits)}.`,
     place: node.place,
     help: helpFor(misfits, "Both need the unit of the whole."),
     ...missingFrom(misfits[0].quantity, meant),
@@ -67,7 +67,7 @@ export function misfitProblem(
   const needed = asNeeded(misfit.expected);
   return {
     code: "unit-argument",
-    message: `${builtin.name} needs ${parameter} ${needed}${because}, but is given ${given}`,
+    message: `${builtin.name} needs ${parameter} ${needed}${because}, but is given ${given}.`,
     place: call.place,
     help: helpFor([part], `Give it ${needed}: multiply or divide by what is between them.`),
     ...missingFrom(part.quantity, misfit.expected),
@@ -84,7 +84,7 @@ export function inputProblem(
   const needed = asNeeded(expected);
   return {
     code: "unit-argument",
-    message: `${table.name} takes its input ${needed}, but is given ${withUnit(part.expression, part.quantity)}`,
+    message: `${table.name} takes its input ${needed}, but is given ${withUnit(part.expression, part.quantity)}.`,
     place,
     help: helpFor([part], `Give it ${needed}, or change the table's input unit.`),
     ...missingFrom(part.quantity, expected),
@@ -99,7 +99,7 @@ function asNeeded(unit: Unit): string {
 export function exponentProblem(operation: BinaryOperation, exponent: Part): UnitProblem {
   return {
     code: "unit-power",
-    message: `an exponent is a pure number, but this one is ${withUnit(exponent.expression, exponent.quantity)}`,
+    message: `An exponent is a pure number, but this one is ${withUnit(exponent.expression, exponent.quantity)}.`,
     place: operation.place,
     help: "Divide the exponent by a reference value in its unit.",
     ...missingFrom(exponent.quantity, dimensionless),
@@ -112,7 +112,7 @@ export function powerProblem(operation: BinaryOperation, base: Part, exponent: P
   const power = withUnit(exponent.expression, exponent.quantity);
   return {
     code: "unit-power",
-    message: `${describe(operation)} has no unit: it raises ${raised} to the power ${power}, but only a pure number can be raised to any power; a quantity to a whole number or a half, written out`,
+    message: `${describe(operation)} has no unit: it raises ${raised} to the power ${power}, but only a pure number can be raised to any power; a quantity to a whole number or a half, written out.`,
     place: operation.place,
     help: `Divide ${describe(base.expression)} by a reference value in its unit first.`,
     ...missingFrom(base.quantity, dimensionless),

@@ -92,7 +92,7 @@ function withoutUnit(model: Model): readonly Diagnostic[] {
     warnings.push({
       code: "unit-missing",
       severity: "warning",
-      message: "time has no unit, so flows cannot be checked against their stocks",
+      message: "Time has no unit, so flows cannot be checked against their stocks.",
       place: model.time.place,
       help: "Give the unit in which start, stop and step are counted: year, month, day …",
     });
@@ -102,7 +102,7 @@ function withoutUnit(model: Model): readonly Diagnostic[] {
     warnings.push({
       code: "unit-missing",
       severity: "warning",
-      message: `${variable.name} has no unit, so equations that use it are checked in part only`,
+      message: `${variable.name} has no unit, so equations that use it are checked in part only.`,
       place: variable.place,
       help: "Give it a unit as the others have; 1 for a pure number.",
     });
