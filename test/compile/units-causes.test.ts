@@ -96,6 +96,22 @@ test("a constant that some equations use as declared is not blamed", () => {
   ]);
 });
 
+test("a wrong equation is not put down to its declaration, if others use it as declared", () => {
+  const variables: Record<string, UnitedDraft> = {
+    crowd: ["hall / door", "people"],
+    hall: [100, "people"],
+    door: [2, "1/year"],
+    twice: ["crowd + hall", "people"],
+    wrong: ["crowd * 2", "people*year"],
+  };
+  expect(findings({ variables })).toEqual([
+    "unit-equation: crowd is declared in people, but its equation gives people*year: " +
+      "hall (people) divided by door (1/year).",
+    "unit-equation: wrong is declared in people*year, but its equation gives people: " +
+      "crowd (people) times 2.",
+  ]);
+});
+
 test("a wrong unit of time is one finding", () => {
   const flows = Object.fromEntries(
     Object.entries(workforce).filter(([name]) => !name.endsWith("left")),

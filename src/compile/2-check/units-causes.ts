@@ -9,12 +9,12 @@ import type { UnitProblem } from "./units-quantity.js";
 /**
  * One wrong declaration makes every equation fail that uses it. So that a person reads of it once,
  * the fewest declarations are looked for whose change would close the equations that fail:
- * whichever closes most of them is reported, then the next (a greedy set cover). What no change of
- * one declaration explains is reported as it stands.
+ * whichever closes most of them, and breaks none that closes, is reported, then the next (a greedy set
+ * cover). What no change of one declaration explains is reported as it stands.
  *
  * Changes that are tried: a variable in the unit that its own equation or its flows give; else a
  * variable, or the unit of time, in the unit that would close an equation which uses it, if that
- * closes two equations and breaks none.
+ * closes at least two.
  */
 export function causesOf(
   model: Model,
@@ -173,8 +173,7 @@ function closedBy(
   const closesNow = (equation: UnitEquation) => equation.check(reread).problems.length === 0;
   const failing = new Set(failures.map(({ equation }) => equation));
   const touched = equations.filter((one) => reads(one, change));
-  // A variable's own equation speaks for a change even if others speak against it.
-  if (!change.own && touched.some((one) => !failing.has(one) && !closesNow(one))) return new Set();
+  if (touched.some((one) => !failing.has(one) && !closesNow(one))) return new Set();
   return new Set(touched.filter((one) => failing.has(one) && closesNow(one)));
 }
 
