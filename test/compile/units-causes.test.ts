@@ -136,12 +136,12 @@ test("two independent mistakes are two findings, even in one equation", () => {
     rate: ["pool / wait", "people/year"],
     pool: ["crowd", "tank"],
     crowd: [5, "people"],
-    wait: ["delay", "month"],
-    delay: [2, "year"],
+    wait: ["queue time", "month"],
+    "queue time": [2, "year"],
   };
   expect(findings({ variables })).toEqual([
     "unit-equation: pool is declared in tank, but its equation gives people: crowd (people).",
-    "unit-equation: wait is declared in month, but its equation gives year: delay (year).",
+    "unit-equation: wait is declared in month, but its equation gives year: queue time (year).",
   ]);
 });
 

@@ -193,8 +193,9 @@ test.each([
     "MAX(pool, tanks)",
     "people",
     "unit-argument",
-    "MAX needs y in people to go with pool (people), but is given tanks (tank).",
+    "MAX needs argument 2 in people to go with pool (people), but is given tanks (tank).",
   ],
+  ["MIN(pool, pool, Fighters, share)", "people", "unit-argument", "MIN needs argument 4 in people"],
   [
     "DELAY1(pool, share)",
     "people",

@@ -59,7 +59,8 @@ export function misfitProblem(
   const part = parts[misfit.index];
   const given = withUnit(part.expression, part.quantity);
   const last = builtin.parameters.length - 1;
-  const parameter = builtin.parameters[Math.min(misfit.index, last)].name;
+  const { name, repeated } = builtin.parameters[Math.min(misfit.index, last)];
+  const parameter = repeated === true ? `argument ${misfit.index + 1}` : name;
   const companion = misfit.because === null ? undefined : parts[misfit.because];
   const because = companion
     ? ` to go with ${withUnit(companion.expression, companion.quantity)}`
