@@ -106,7 +106,7 @@ function chosenPair(
     return null;
   }
   const [first, second] = names.map((name) => namedIn(study.positions, name, "position", fail));
-  if (first == null || second == null) return null;
+  if (first === undefined || first === null || second === undefined || second === null) return null;
   if (first === second) {
     fail(`\`--between\` takes two different positions.`);
     return null;
