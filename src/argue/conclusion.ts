@@ -39,14 +39,7 @@ export function concludes(
   const leadOf = (policy: number, rival: number): string =>
     withInterval(comparison.lead(policy, rival, level), scale);
 
-  // The pairs whose order the speaker asserts, better first.
-  const unranked = standing.order.filter((policy) => policy !== ranked[0]);
-  const asserted: readonly (readonly [number, number])[] =
-    ranked.length === 1
-      ? unranked.map((rival) => [ranked[0], rival])
-      : ranked.flatMap((better, at) =>
-          ranked.slice(at + 1).map((worse): readonly [number, number] => [better, worse]),
-        );
+  const { asserted, needed } = ordersOf(ranked, standing.order);
   const reversed = asserted
     .filter(([better, worse]) => clearlyBetter(comparison, worse, better, level))
     .sort((one, other) => standing.order.indexOf(one[1]) - standing.order.indexOf(other[1]));
@@ -55,10 +48,6 @@ export function concludes(
     const reason = `with these premises ${label(worse)} is ahead of ${label(better)} by ${leadOf(worse, better)}`;
     return { answer: "does not follow", reason };
   }
-  const needed =
-    ranked.length === 1
-      ? asserted
-      : ranked.slice(1).map((worse, at): readonly [number, number] => [ranked[at], worse]);
   const open = needed.filter(([better, worse]) => !clearlyBetter(comparison, better, worse, level));
   if (open.length > 0) {
     const better = [...new Set(open.map(([policy]) => policy))];
@@ -75,6 +64,30 @@ export function concludes(
   return {
     answer: "follows",
     reason: `${label(better)} is ahead of ${label(worse)} by ${leadOf(better, worse)}`,
+  };
+}
+
+/** Two policies by index, of which the first is said to be better. */
+type Order = readonly [better: number, worse: number];
+
+/**
+ * What a conclusion asserts, nearest rivals first, and what of it suffices to make it follow: for
+ * one policy that it beats every other, for a ranking that each beats the next.
+ */
+function ordersOf(
+  ranked: readonly number[],
+  standing: readonly number[],
+): { readonly asserted: readonly Order[]; readonly needed: readonly Order[] } {
+  if (ranked.length === 1) {
+    const [first] = ranked;
+    const all = standing.filter((rival) => rival !== first).map((rival): Order => [first, rival]);
+    return { asserted: all, needed: all };
+  }
+  return {
+    asserted: ranked.flatMap((better, at) =>
+      ranked.slice(at + 1).map((worse): Order => [better, worse]),
+    ),
+    needed: ranked.slice(1).map((worse, at): Order => [ranked[at], worse]),
   };
 }
 

@@ -89,6 +89,21 @@ test("conditions are compared by Newcombe's interval on the futures they share",
   expect(comparison.value(0, 0.95).value).toBe(0.6);
 });
 
+test("a pair of conditions rests on the futures of the one that dropped out first", () => {
+  const comparison = new ShareComparison(3);
+  for (let future = 0; future < 20; future++) comparison.add(Float64Array.of(1, 0, 1), [0, 1, 2]);
+  comparison.add(Float64Array.of(NaN, 0, 1), [0, 1, 2]);
+  for (let future = 0; future < 30; future++) comparison.add(Float64Array.of(1, 0, NaN), [0, 1]);
+  for (const [option, rival, value] of [
+    [0, 2, 0],
+    [2, 0, 0],
+    [2, 1, 1],
+  ]) {
+    expect(comparison.lead(option, rival, 0.95)).toMatchObject({ value, n: 20, failed: 1 });
+  }
+  expect(comparison.lead(0, 1, 0.95)).toMatchObject({ value: 1, n: 50, failed: 1 });
+});
+
 test("without futures, and with one, nothing is claimed", () => {
   const comparison = new AmountComparison(2, "more");
   expect(comparison.value(0, 0.95)).toMatchObject({ value: null, low: null, high: null, n: 0 });

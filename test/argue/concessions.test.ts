@@ -28,7 +28,7 @@ function lattice(premises: readonly string[], benefit: (held: Record<string, num
     gain:
       policy === "act" ? benefit(Object.fromEntries(drawn)) + 2 * (drawn.get("noise") ?? NaN) : 0,
   });
-  const { document } = drive(study, engine, { between: ["a", "b"], futures: 4000 });
+  const { document } = drive(study, engine, { between: ["a", "b"], futures: 1600 });
   const [pair] = document.pairs;
   const flips = (tried: ArgueDocument["pairs"][number]["directions"][number]["singles"] | null) =>
     (tried ?? [])
@@ -190,6 +190,19 @@ test("a criterion of one's own can be conceded, without a run", () => {
   expect(document.pairs[0]).toMatchObject({ relation: "disagree", doubleCruxes: ["criterion"] });
   expect(document.cruxes[0]).toMatchObject({ kind: "criterion" });
   expect(document.runs).toBe(500);
+});
+
+test("an answer is given exactly where its adjusted p-value is within what the level leaves", () => {
+  const { document } = lattice(
+    ["a", "b", "c", "d", "e"],
+    ({ a, b, c, d, e }) => -4 + 5 * a + 3 * b + 2 * c + d + 0.5 * e,
+  );
+  const tried = document.pairs[0].directions.flatMap(({ singles, pairs }) => [
+    ...singles,
+    ...(pairs ?? []),
+  ]);
+  expect(tried.length).toBeGreaterThan(20);
+  for (const { answer, p } of tried) expect(answer !== "undecided").toBe(p <= 0.05);
 });
 
 test("what clearly changes nothing is done after the screening; policies out of the running are not run on", () => {
