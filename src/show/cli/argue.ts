@@ -1,16 +1,18 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 
 import { argueStudy, Cancelled } from "#parley";
+import type { ArgueDocument } from "#argue/document";
 import { StudyError } from "#study/diagnostic";
 import type { Study } from "#study/study";
 
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
-import { openTarget, tellError } from "./open-target.js";
+import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
 import { printArgue } from "./print-argue.js";
-import { progressBar } from "./progress.js";
+import { progressLine } from "./argue-progress.js";
 import { styleOf } from "./style.js";
 import { versionOfPackage } from "./version.js";
 
@@ -27,23 +29,30 @@ const interrupted = 130;
 
 /** `parley argue`: the verdict of every position, and the disagreements that decide. */
 export function argueCommand(io: CommandIo): Command {
-  return new Command("argue")
+  const command = new Command("argue")
     .description("find which policy every position's own premises favour, and what decides")
     .argument("<study>", "a study's folder, or its study.yaml")
     .option("--between <positions...>", "two positions: try pairs of concessions between them too")
-    .option("--futures <n>", "futures of every position under every policy", wholeNumber(2), 2000)
+    .option("--futures <n>", "futures of every position under every policy", wholeNumber(1), 2000)
     .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
     .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
-    .option("--out <file>", "write the JSON document to a file as well")
-    .option("--json", "print the result as JSON (schema parley/argue@1)")
-    .action((path: string, options: ArgueCommandOptions) => runArgue(path, options, io));
+    .option("--out <folder>", "also write argue.json and argue.txt there")
+    .option("--json", "print the result as JSON (schema parley/argue@1)");
+  return command.action(async (path: string, options: ArgueCommandOptions) => {
+    const count = options.between?.length ?? 2;
+    if (count !== 2) {
+      const help = "Write the study first, then --between 'ONE' 'OTHER'.";
+      command.error(`error: \`--between\` takes two positions, not ${count}\n    help: ${help}`);
+    }
+    await runArgue(path, options, io);
+  });
 }
 
 function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!Number.isSafeInteger(value) || value < least || text.trim() === "") {
-      throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
+      throw new InvalidArgumentError(`It is a whole number of ${least} or more.`);
     }
     return value;
   };
@@ -60,7 +69,6 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
   }
   const between = chosenPair(study, options.between, fail);
   if (between === null) return;
-  const bar = progressBar(io, host);
   try {
     const document = await argueStudy(study, host, {
       futures: options.futures,
@@ -68,26 +76,38 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
       workers: options.workers,
       version: versionOfPackage(),
       between,
-      onProgress: bar.show,
+      onProgress: progressLine(host, io),
     });
-    bar.clear();
-    const json = `${JSON.stringify(document, null, 2)}\n`;
-    if (options.out !== undefined) await writeFile(options.out, json);
-    io.write(
-      options.json === true
-        ? json
-        : printArgue(document, { width: io.width, style: styleOf(io.colour) }),
-    );
+    io.progress?.(null);
+    await deliver(document, options, io, fail);
   } catch (error) {
-    bar.clear();
+    io.progress?.(null);
     if (error instanceof Cancelled) {
-      io.writeError("Stopped. Nothing was written.\n");
+      io.writeError("Stopped before there was an answer.\n");
       io.setExitCode(interrupted);
     } else if (error instanceof StudyError) {
-      for (const { message, help } of error.diagnostics) fail(message, help);
-    } else if ((error as NodeJS.ErrnoException).syscall !== undefined) {
-      fail(`\`${options.out}\` cannot be written: ${(error as Error).message}`);
+      await tellDiagnostics(error.diagnostics, opened.target, host, io);
     } else throw error;
+  }
+}
+
+async function deliver(
+  document: ArgueDocument,
+  { out, json }: ArgueCommandOptions,
+  io: CommandIo,
+  fail: Fail,
+): Promise<void> {
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const printed = (colour: boolean): string =>
+    printArgue(document, { width: io.width, style: styleOf(colour) });
+  io.write(json === true ? text : printed(io.colour));
+  if (out === undefined) return;
+  try {
+    await mkdir(out, { recursive: true });
+    await writeFile(join(out, "argue.json"), text);
+    await writeFile(join(out, "argue.txt"), printed(false));
+  } catch (error) {
+    fail(`\`${out}\` cannot be written: ${(error as Error).message}.`);
   }
 }
 
@@ -98,17 +118,10 @@ function chosenPair(
   fail: Fail,
 ): readonly [string, string] | undefined | null {
   if (names === undefined) return undefined;
-  if (names.length !== 2) {
-    fail(
-      `\`--between\` takes two positions, and here are ${names.length}.`,
-      `Write --between 'ONE' 'OTHER', with two of ${[...study.positions.values()].map(({ name }) => name).join(", ")}.`,
-    );
-    return null;
-  }
   const [first, second] = names.map((name) => namedIn(study.positions, name, "position", fail));
   if (first === undefined || first === null || second === undefined || second === null) return null;
   if (first === second) {
-    fail(`\`--between\` takes two different positions.`);
+    fail(`\`--between\` names the position \`${first.name}\` twice.`, "Name two that differ.");
     return null;
   }
   return [first.key, second.key];

@@ -6,8 +6,11 @@ export interface CommandIo {
   writeError(text: string): void;
   /** Whether standard output takes colours: a terminal, and NO_COLOR not set. */
   readonly colour: boolean;
-  /** Whether standard error is a terminal, on which a line may be drawn again. */
-  readonly terminal: boolean;
+  /**
+   * Shows a line on standard error in the place of the one before; null takes it away. Only there
+   * if standard error is a terminal.
+   */
+  readonly progress?: (line: string | null) => void;
   /** Columns of the terminal; 100 where there is none. */
   readonly width: number;
   /** Aborted once the person has asked to stop. */

@@ -18,11 +18,17 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** A line that is wider than the terminal could not be taken back. */
+function showProgress(line: string | null): void {
+  const text = (line ?? "").slice(0, (process.stderr.columns || 80) - 1);
+  process.stderr.write(`\r\u001b[K${text}`);
+}
+
 await runProgram(process.argv.slice(2), {
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
   colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
-  terminal: process.stderr.isTTY === true,
+  ...(process.stderr.isTTY === true ? { progress: showProgress } : {}),
   width: process.stdout.columns || 100,
   signal: stop.signal,
   setExitCode: (code) => {

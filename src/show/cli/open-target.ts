@@ -46,7 +46,8 @@ export async function openTarget(path: string, io: CommandIo): Promise<OpenedTar
   return { target, host, study, model };
 }
 
-async function tellDiagnostics(
+/** Prints diagnostics with the lines that they point at. */
+export async function tellDiagnostics(
   diagnostics: readonly Diagnostic[],
   target: Target,
   host: Host,
