@@ -15,6 +15,8 @@ import type { Distribution, Policy, Study } from "#study/study";
 
 /** How many failed futures of a case are replayed to find what failed first. */
 const replayed = 3;
+/** Results that are kept in case they are asked for again; the oldest make room. */
+const keptBytes = 256 * 1024 * 1024;
 /** Cases under way at a time: enough to keep the workers busy, few enough for the memory. */
 const casesAtOnce = 6;
 
@@ -30,7 +32,7 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
   const premises = [...study.premises.keys()];
   const prepared = new Map<string, Prepared>();
   const ranges = new Map<string, Table>();
-  const results = new Map<string, CaseResult>();
+  const results = new ResultCache(keptBytes);
 
   const uniforms = (from: number, to: number): Table => {
     const name = `${from} ${to}`;
@@ -88,6 +90,36 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
       return found;
     },
   };
+}
+
+/** Keeps results up to a size; what was put in first goes first. */
+class ResultCache {
+  readonly #limit: number;
+  readonly #results = new Map<string, CaseResult>();
+  #bytes = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get(name: string): CaseResult | undefined {
+    return this.#results.get(name);
+  }
+
+  set(name: string, result: CaseResult): void {
+    if (this.#results.has(name)) return;
+    this.#results.set(name, result);
+    this.#bytes += sizeOf(result);
+    for (const [oldest, old] of this.#results) {
+      if (this.#bytes <= this.#limit || oldest === name) return;
+      this.#results.delete(oldest);
+      this.#bytes -= sizeOf(old);
+    }
+  }
+}
+
+function sizeOf({ outcomes }: CaseResult): number {
+  return outcomes.rows * outcomes.columns.size * Float64Array.BYTES_PER_ELEMENT;
 }
 
 /** A model with a policy's paths in it, compiled for what the study asks. */
