@@ -96,7 +96,7 @@ function summaryOf(
   if (model !== undefined) {
     const { steps, start, stop } = model.time;
     lines.push(
-      `Model: ${model.variables.size} variables, ${steps.toLocaleString("en")} steps from ${start} to ${stop}.`,
+      `Model: ${model.variables.size} variables, ${steps.toLocaleString("en")} ${steps === 1 ? "step" : "steps"} from ${start} to ${stop}.`,
     );
   }
   if (original !== null && original.counts.documents > 0) {
