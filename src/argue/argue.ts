@@ -3,7 +3,7 @@ import { cruxesOf } from "./cruxes.js";
 import { ARGUE_SCHEMA, type ArgueDocument } from "./document.js";
 import type { FamilySettings } from "./families.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
-import { pairsOf } from "./pairs.js";
+import { pairsOf, type PositionPair } from "./pairs.js";
 import { failuresOf } from "./report-failures.js";
 import { reportPair } from "./report-pair.js";
 import { reportPosition } from "./report-position.js";
@@ -85,7 +85,7 @@ function* analyse(
   const between = options.between ?? null;
   const pairs = pairsOf(study, standings, between);
   const directions = pairs
-    .filter(({ relation }) => relation === "disagree" || (between && relation !== "no verdict"))
+    .filter(({ relation }) => isTried(relation) || (between && relation !== "no verdict"))
     .flatMap(bothWays);
   const conceded = yield* tryConcessions(study, directions, standings, between !== null, settings);
 
@@ -123,6 +123,11 @@ function* analyse(
     ),
   };
   return { ...results, summary: summarise(results) };
+}
+
+/** A tie beside a clear verdict is a disagreement, too, if a weak one: either may tip it. */
+function isTried(relation: PositionPair["relation"]): boolean {
+  return relation === "disagree" || relation === "overlapping ties";
 }
 
 function settingsOf(options: ArgueOptions): FamilySettings {

@@ -47,5 +47,6 @@ function relationOf(
   if (holdsNothing(one) || holdsNothing(other)) return "no premises";
   if (ours.length === 0 || theirs.length === 0) return "no verdict";
   if (!ours.some((policy) => theirs.includes(policy))) return "disagree";
-  return ours.length === 1 && theirs.length === 1 ? "same verdict" : "overlapping ties";
+  const same = ours.length === theirs.length && ours.every((policy) => theirs.includes(policy));
+  return same ? "same verdict" : "overlapping ties";
 }

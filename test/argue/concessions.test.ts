@@ -161,13 +161,30 @@ test("a tie that a concession settles counts as a flip, one that stays does not 
     const gain = { wait: 0, act: premises.get("x") ?? NaN, leave: -3 }[policy] ?? NaN;
     return { gain };
   };
-  const { document } = drive(fakeStudy(sketch), engine, { between: ["torn", "reader"] });
+  const { document } = drive(fakeStudy(sketch), engine);
   expect(document.positions[0].verdict.favoured).toHaveLength(2);
   expect(document.pairs[0].relation).toBe("overlapping ties");
   const [x, y] = document.pairs[0].directions[0].singles;
   expect(x).toMatchObject({ answer: "flips", favoured: ["act"], over: "wait" });
   expect(y).toMatchObject({ answer: "undecided" });
   expect(y.favoured).toHaveLength(2);
+});
+
+test("two who are tied between the same policies have nothing to dispute", () => {
+  const sketch: Sketch = {
+    premises: { x: range(-1, 1), y: range(0, 1) },
+    policies: ["wait", "act"],
+    positions: {
+      torn: { holds: { y: range(0, 0.5) } },
+      reader: { holds: { y: range(0.5, 1) } },
+    },
+  };
+  const engine: Engine = (premises, policy) => ({
+    gain: policy === "act" ? (premises.get("x") ?? NaN) : 0,
+  });
+  const { document } = drive(fakeStudy(sketch), engine);
+  expect(document.positions.map(({ verdict }) => verdict.tie)).toEqual([true, true]);
+  expect(document.pairs[0]).toMatchObject({ relation: "same verdict", directions: [] });
 });
 
 test("a criterion of one's own can be conceded, without a run", () => {

@@ -19,6 +19,11 @@ export function pairBlocks(
         .map((key) => `${names.speaker(key)}: ${names.verdict(key)}`)
         .join(" · ");
       const lines = [style.bold(paragraph(sides, width))];
+      if (pair.relation === "overlapping ties") {
+        lines.push(
+          paragraph("No clear disagreement: a tie has what the other favours in it.", width, "  "),
+        );
+      }
       for (const direction of pair.directions) {
         lines.push(...directionLines(direction, names, width, style));
       }
@@ -37,10 +42,9 @@ export function unpairedSentences(document: ArgueDocument): readonly string[] {
   const names = new Names(document);
   const relations = [
     ["same verdict", "No disagreement about the policy with"],
-    ["overlapping ties", "No clear disagreement, since ties overlap, with"],
     ["no premises", "No premises to compare with those of"],
     ["no verdict", "No verdict, since every future failed, beside"],
-    // A disagreement is always tried.
+    // A disagreement is always tried, a tie that overlaps too.
   ] as const;
   return relations.flatMap(([relation, words]) => {
     const found = document.pairs.filter(
