@@ -26,12 +26,12 @@ export interface Tested {
  * procedure (Holm 1979) over the family.
  */
 export function answerAll(
-  comparisons: readonly Comparison[],
+  contests: readonly Contest[],
   favoured: readonly number[],
   policies: number,
   risk: number,
 ): readonly Tested[] {
-  const doubts = comparisons.map((comparison) => doubtsOf(comparison, favoured, policies));
+  const doubts = contests.map((contest) => doubtsOf(contest, favoured, policies));
   const adjusted = holm(doubts.map(({ flips, holds }) => Math.min(1, 2 * Math.min(flips, holds))));
   return doubts.map(({ flips, holds }, at) => {
     const p = adjusted[at];
@@ -40,23 +40,40 @@ export function answerAll(
   });
 }
 
-/** One-sided p-values of the two possible answers. */
+/** Policies compared under one set of premises. */
+export interface Contest {
+  readonly comparison: Comparison;
+  /** The policies that are still run, by index; whoever is missing is clearly worse than one of them. */
+  readonly active: readonly number[];
+}
+
+/** So sure it must be that a policy is worse than another before it is left out. */
+const OUT = 1e-5;
+
+/**
+ * One-sided p-values of the two possible answers. A policy that is no longer run still counts: in
+ * the correction, and with the doubt at which it was left out.
+ */
 export function doubtsOf(
-  comparison: Comparison,
+  { comparison, active }: Contest,
   favoured: readonly number[],
   policies: number,
 ): { readonly flips: number; readonly holds: number } {
-  const all = Array.from({ length: policies }, (_, policy) => policy);
-  const candidates = favoured.length === 1 ? all.filter((policy) => policy !== favoured[0]) : all;
-  if (candidates.length === 0 || favoured.length === 0) return { flips: 1, holds: 1 };
+  const old = favoured.length === 1 ? favoured[0] : null;
+  if (favoured.length === 0 || policies < 2) return { flips: 1, holds: 1 };
+  const candidates = active.filter((policy) => policy !== old);
   const takesOver = candidates.map((policy) =>
-    largest(favoured.filter((old) => old !== policy).map((old) => comparison.doubt(policy, old))),
+    largest(
+      favoured
+        .filter((beaten) => beaten !== policy)
+        .map((beaten) => comparison.doubt(policy, beaten)),
+    ),
   );
-  const flips = Math.min(1, candidates.length * Math.min(...takesOver));
-  const holds =
-    favoured.length === 1
-      ? largest(candidates.map((rival) => comparison.doubt(favoured[0], rival)))
-      : 1;
+  const tried = old === null ? policies : policies - 1;
+  const flips = Math.min(1, tried * Math.min(1, ...takesOver));
+  if (old === null) return { flips, holds: 1 };
+  const left = active.length < policies ? OUT : 0;
+  const holds = Math.max(left, largest(candidates.map((rival) => comparison.doubt(old, rival))));
   return { flips, holds };
 }
 
@@ -66,17 +83,24 @@ function largest(values: readonly number[]): number {
 
 /**
  * The policies worth running on: what was favoured, and every rival that is not out of the running.
- * Out is whoever is worse than all that was favoured at a p-value so small that it survives the
- * correction for any number of sets that is ever tried.
+ * Out is whoever is worse than another that is run, at a p-value so small that a wrong one is not
+ * to be expected among thousands of sets. If that is every rival, the nearest stays, to tell how far
+ * it is behind.
  */
 export function stillRunning(
-  comparison: Comparison,
+  { comparison, active }: Contest,
   favoured: readonly number[],
-  active: readonly number[],
 ): readonly number[] {
-  const out = 1e-7;
-  return active.filter(
+  const kept = active.filter(
     (policy) =>
-      favoured.includes(policy) || favoured.some((old) => comparison.doubt(old, policy) > out),
+      favoured.includes(policy) ||
+      active.every((rival) => rival === policy || comparison.doubt(rival, policy) > OUT),
   );
+  if (kept.length !== 1) return kept;
+  const [old] = kept;
+  const lead = (policy: number): number => comparison.lead(old, policy, 0.95).value ?? 0;
+  const rivals = active
+    .filter((policy) => policy !== old)
+    .sort((one, other) => lead(one) - lead(other));
+  return active.filter((policy) => policy === old || policy === rivals[0]);
 }

@@ -125,6 +125,9 @@ function* analyse(
   return { ...results, summary: summarise(results) };
 }
 
+/** After so many futures, policies that are far behind are left out of the concessions. */
+const FIRST_GLANCE = 100;
+
 /** A tie beside a clear verdict is a disagreement, too, if a weak one: either may tip it. */
 function isTried(relation: PositionPair["relation"]): boolean {
   return relation === "disagree" || relation === "overlapping ties";
@@ -135,12 +138,16 @@ function settingsOf(options: ArgueOptions): FamilySettings {
   if (!Number.isSafeInteger(futures) || futures < 1) {
     throw new RangeError(`the number of futures is ${futures}, not an integer of 1 or more`);
   }
-  const screening = options.screening ?? Math.max(200, Math.ceil(futures / 8));
+  const wanted = options.screening ?? Math.max(200, Math.ceil(futures / 8));
+  const screening = Math.min(futures, wanted);
+  const glance = Math.min(screening, FIRST_GLANCE);
   return {
     draw,
     futures,
     level: options.level ?? 0.95,
-    screening: Math.min(futures, screening),
+    glance,
+    screening,
+    borders: [glance, screening],
     runsPerPlan: options.runsPerPlan ?? 100_000,
   };
 }

@@ -18,6 +18,10 @@ export interface ConcededSet {
 }
 
 export interface FamilySettings extends RunSettings {
+  /** After so many futures, policies that are out of the running are left out. */
+  readonly glance: number;
+  /** After so many, what is clear is settled. */
+  readonly screening: number;
   readonly futures: number;
   readonly level: number;
 }
@@ -30,36 +34,37 @@ const SCREENING_RISK = 0.2;
 
 /**
  * Runs the families and answers each set, in the order given. Everything is run in the futures of
- * the screening; what then clearly `holds` is done, the rest is run in all futures, without the
- * policies that are out of the running. All sets of a family count in its correction at both looks.
+ * the screening; what then clearly `holds` is done, the rest is run in all futures. Policies that
+ * are out of the running are left out, first after a glance. All sets of a family count in its
+ * correction at both looks.
  */
 export function* answerFamilies(
   families: readonly Family[],
   policies: number,
   settings: FamilySettings,
 ): Generator<RunPlan, readonly (readonly Tested[])[], RunResults> {
-  const { screening, futures, level } = settings;
+  const { glance, screening, futures, level } = settings;
   const answer = (family: Family, part: number): readonly Tested[] => {
     const risk = (1 - level) * part;
-    const comparisons = family.sets.map(({ trial }) => trial.comparison);
-    return answerAll(comparisons, family.favoured, policies, risk).map(({ answer: said, p }) => ({
+    const trials = family.sets.map(({ trial }) => trial);
+    return answerAll(trials, family.favoured, policies, risk).map(({ answer: said, p }) => ({
       answer: said,
       p: Math.min(1, p / part),
     }));
   };
   const trials = new Set(families.flatMap(({ sets }) => sets.map(({ trial }) => trial)));
-  yield* runTrials([...trials], "concessions", 0, screening, settings);
+  yield* runTrials([...trials], "concessions", 0, glance, settings);
+  leaveOut(families, trials);
+  yield* runTrials([...trials], "concessions", glance, screening, settings);
   if (screening >= futures) return families.map((family) => answer(family, 1));
 
   const screened = families.map((family) => answer(family, SCREENING_RISK));
-  const open = new Set<Trial>();
-  for (const [at, family] of families.entries()) {
-    for (const [index, { trial }] of family.sets.entries()) {
-      if (screened[at][index].answer === "holds") continue;
-      trial.active = stillRunning(trial.comparison, family.favoured, trial.active);
-      open.add(trial);
-    }
-  }
+  const open = new Set(
+    families.flatMap(({ sets }, at) =>
+      sets.flatMap(({ trial }, index) => (screened[at][index].answer === "holds" ? [] : trial)),
+    ),
+  );
+  leaveOut(families, open);
   yield* runTrials([...open], "close calls", screening, futures, settings);
   return families.map((family, at) => {
     const final = answer(family, 1 - SCREENING_RISK);
@@ -68,4 +73,13 @@ export function* answerFamilies(
       return early.answer === "holds" ? early : tested;
     });
   });
+}
+
+/** Leaves out what is out of the running; families that share a trial favour the same. */
+function leaveOut(families: readonly Family[], trials: ReadonlySet<Trial>): void {
+  for (const { favoured, sets } of families) {
+    for (const { trial } of sets) {
+      if (trials.has(trial)) trial.active = stillRunning(trial, favoured);
+    }
+  }
 }

@@ -3,13 +3,13 @@ import type { Trial } from "./trial.js";
 
 export interface RunSettings {
   readonly draw: Draw;
-  /** The end of the first range of futures, on which concessions are screened. */
-  readonly screening: number;
+  /** Ends of the first ranges of futures, ascending: where trials are looked at on the way. */
+  readonly borders: readonly number[];
   /** About how many runs a plan asks for at most. */
   readonly runsPerPlan: number;
 }
 
-/** Ranges end at `screening` and every so many futures after it, for every case alike. */
+/** Ranges end at `borders` and every so many futures after them, for every case alike. */
 const FUTURES_PER_PLAN = 4096;
 
 /** Asks for the runs of `trials` in the futures [from, to) and lets each take in its own. */
@@ -20,7 +20,7 @@ export function* runTrials(
   to: number,
   settings: RunSettings,
 ): Generator<RunPlan, void, RunResults> {
-  const portions = ranges(from, to, settings.screening).flatMap((range) =>
+  const portions = ranges(from, to, settings.borders).flatMap((range) =>
     batches(trials, range, settings.runsPerPlan),
   );
   const runs = portions.map(({ cases, range }) => cases.length * (range.to - range.from));
@@ -41,12 +41,13 @@ interface Range {
   readonly to: number;
 }
 
-function ranges(from: number, to: number, screening: number): readonly Range[] {
+function ranges(from: number, to: number, borders: readonly number[]): readonly Range[] {
+  const last = borders.at(-1) ?? 0;
   const found: Range[] = [];
   let start = from;
   while (start < to) {
-    const portions = Math.floor((start - screening) / FUTURES_PER_PLAN) + 1;
-    const border = start < screening ? screening : screening + portions * FUTURES_PER_PLAN;
+    const portions = Math.floor((start - last) / FUTURES_PER_PLAN) + 1;
+    const border = borders.find((end) => end > start) ?? last + portions * FUTURES_PER_PLAN;
     const end = Math.min(to, border);
     found.push({ from: start, to: end });
     start = end;

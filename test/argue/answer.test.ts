@@ -1,23 +1,25 @@
 import { expect, test } from "vitest";
-import type { Comparison } from "#analyse/comparison";
-import { answerAll, doubtsOf, stillRunning } from "#argue/answer";
+import { answerAll, doubtsOf, stillRunning, type Contest } from "#argue/answer";
 
-/** A comparison with the one-sided p-values written down: doubts[option][rival]. */
-function doubting(doubts: readonly (readonly number[])[]): Comparison {
+/** A contest of all policies with the one-sided p-values written down: doubts[option][rival]. */
+function doubting(doubts: readonly (readonly number[])[]): Contest {
   const unused = (): never => {
     throw new Error("not asked for here");
   };
   return {
-    add: unused,
-    value: unused,
-    best: unused,
-    lead: unused,
-    doubt: (option, rival) => doubts[option][rival],
+    comparison: {
+      add: unused,
+      value: unused,
+      best: unused,
+      lead: unused,
+      doubt: (option, rival) => doubts[option][rival],
+    },
+    active: doubts.map((_, policy) => policy),
   };
 }
 
 /** Two policies, the first favoured: `p` is the chance in favour of the second. */
-const against = (p: number): Comparison =>
+const against = (p: number): Contest =>
   doubting([
     [1, 1 - p],
     [p, 1],
@@ -40,26 +42,26 @@ test("a sign that is clear the other way holds", () => {
 });
 
 test("with three policies the best of two rivals pays for the choice, and holding needs both", () => {
-  const comparison = doubting([
+  const contest = doubting([
     [1, 0.001, 0.2],
     [0.999, 1, 0.9],
     [0.8, 0.1, 1],
   ]);
-  const { flips, holds } = doubtsOf(comparison, [0], 3);
+  const { flips, holds } = doubtsOf(contest, [0], 3);
   expect(flips).toBe(1);
   expect(holds).toBe(0.2);
-  const { flips: taken } = doubtsOf(comparison, [1], 3);
+  const { flips: taken } = doubtsOf(contest, [1], 3);
   // Policy 0 beats policy 1 with p .001, one of two candidates.
   expect(taken).toBeCloseTo(0.002, 12);
 });
 
 test("a tie is settled by whoever beats all others of it, and never holds", () => {
-  const comparison = doubting([
+  const contest = doubting([
     [1, 0.001, 0.5],
     [0.999, 1, 0.5],
     [0.5, 0.5, 1],
   ]);
-  const { flips, holds } = doubtsOf(comparison, [0, 1], 3);
+  const { flips, holds } = doubtsOf(contest, [0, 1], 3);
   expect(flips).toBeCloseTo(0.003, 12);
   expect(holds).toBe(1);
 });
@@ -70,12 +72,21 @@ test("nothing to compare is undecided", () => {
   expect(answerAll([], [0], 2, 0.05)).toEqual([]);
 });
 
-test("a rival drops out only if it is hopeless against all that was favoured", () => {
-  const comparison = doubting([
-    [1, 0.5, 1e-12, 1e-12],
-    [0.5, 1, 1e-12, 0.3],
+test("whoever is hopeless against another drops out, but for what was favoured", () => {
+  const contest = doubting([
+    [1, 0.5, 1e-12, 0.2],
+    [0.5, 1, 1e-12, 1e-12],
     [1, 1, 1, 1],
-    [1, 0.7, 0.1, 1],
+    [0.8, 1, 0.1, 1],
   ]);
-  expect(stillRunning(comparison, [0, 1], [0, 1, 2, 3])).toEqual([0, 1, 3]);
+  expect(stillRunning(contest, [0])).toEqual([0, 1]);
+  expect(stillRunning(contest, [0, 3])).toEqual([0, 1, 3]);
+  // Who is left out can no longer beat anybody.
+  expect(stillRunning({ ...contest, active: [0, 3] }, [0])).toEqual([0, 3]);
+});
+
+test("a verdict with no rival left holds, as surely as the last was left out", () => {
+  const contest = { ...against(0.2), active: [0] };
+  expect(doubtsOf(contest, [0], 2)).toEqual({ flips: 1, holds: 1e-5 });
+  expect(answerAll([contest], [0], 2, 0.05)[0].answer).toBe("holds");
 });
