@@ -83,9 +83,13 @@ function* analyse(
     standings.set(key, standingOf(trial.comparison, all, level));
   }
   const between = options.between ?? null;
+  const sameAs = repetitionsOf(ofPosition);
   const pairs = pairsOf(study, standings, between);
   const directions = pairs
-    .filter(({ relation }) => isTried(relation) || (between && relation !== "no verdict"))
+    .filter(
+      ({ other, relation }) =>
+        (isTried(relation) && !sameAs.has(other.key)) || (between && relation !== "no verdict"),
+    )
     .flatMap(bothWays);
   const conceded = yield* tryConcessions(study, directions, standings, between !== null, settings);
 
@@ -102,7 +106,8 @@ function* analyse(
     positions: positions.map((position) => {
       const trial = ofPosition.get(position.key) as Trial;
       const standing = standings.get(position.key) as Standing;
-      return reportPosition(position, study, trial, standing, level);
+      const earlier = sameAs.get(position.key) ?? null;
+      return reportPosition(position, study, trial, standing, level, earlier);
     }),
     pairs: pairResults,
     cruxes: cruxesOf(pairResults),
@@ -131,6 +136,18 @@ const FIRST_GLANCE = 100;
 /** A tie beside a clear verdict is a disagreement, too, if a weak one: either may tip it. */
 function isTried(relation: PositionPair["relation"]): boolean {
   return relation === "disagree" || relation === "overlapping ties";
+}
+
+/** Positions with the content of an earlier one, by key: these share a trial. */
+function repetitionsOf(trials: ReadonlyMap<string, Trial>): ReadonlyMap<string, string> {
+  const first = new Map<Trial, string>();
+  const found = new Map<string, string>();
+  for (const [key, trial] of trials) {
+    const earlier = first.get(trial);
+    if (earlier === undefined) first.set(trial, key);
+    else found.set(key, earlier);
+  }
+  return found;
 }
 
 function settingsOf(options: ArgueOptions): FamilySettings {

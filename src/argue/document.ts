@@ -78,6 +78,9 @@ const position = z.strictObject({
   key,
   label: z.string(),
   document: key.nullable(),
+  sameAs: key
+    .nullable()
+    .describe("an earlier position with the same premises and criterion; null where there is none"),
   criterion: criterion.nullable().describe("the speaker's own; null where it is the study's"),
   premises: z.strictObject({
     stated: z.int(),

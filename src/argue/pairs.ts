@@ -11,8 +11,7 @@ export interface PositionPair {
 }
 
 /**
- * The pairs that are looked at: those asked for, else the study's first position with each other
- * one that is not the same one over again.
+ * The pairs that are looked at: those asked for, else the study's first position with each other.
  */
 export function pairsOf(
   study: Study,

@@ -14,6 +14,7 @@ export function reportPosition(
   trial: Trial,
   standing: Standing,
   level: number,
+  sameAs: string | null,
 ): PositionResult {
   const policies = [...study.policies.keys()];
   const keyAt = (index: number | undefined): string | null =>
@@ -32,6 +33,7 @@ export function reportPosition(
     key: position.key,
     label: position.label,
     document: position.document,
+    sameAs,
     criterion: position.criterion === null ? null : reportCriterion(position.criterion, study),
     premises: {
       stated: resting("stated"),

@@ -170,6 +170,26 @@ test("a tie that a concession settles counts as a flip, one that stays does not 
   expect(y.favoured).toHaveLength(2);
 });
 
+test("who holds the same as an earlier speaker is told, and not set against anybody again", () => {
+  const sketch: Sketch = {
+    ...dispute,
+    positions: {
+      ...dispute.positions,
+      echo: { holds: { y: range(0.2, 0.3), x: range(0.8, 1), z: range(0, 1) } },
+    },
+  };
+  const { document } = drive(fakeStudy(sketch), disputeEngine);
+  expect(document.positions.map(({ sameAs }) => sameAs)).toEqual([null, null, null, "reader"]);
+  expect(document.positions[3].verdict).toEqual(document.positions[1].verdict);
+  expect(document.pairs.map(({ id, directions }) => [id, directions.length])).toEqual([
+    ["author|reader", 2],
+    ["author|fellow reader", 0],
+    ["author|echo", 0],
+  ]);
+  const asked = drive(fakeStudy(sketch), disputeEngine, { between: ["author", "echo"] });
+  expect(asked.document.pairs[0]).toMatchObject({ id: "author|echo", relation: "disagree" });
+});
+
 test("two who are tied between the same policies have nothing to dispute", () => {
   const sketch: Sketch = {
     premises: { x: range(-1, 1), y: range(0, 1) },

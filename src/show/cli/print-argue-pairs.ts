@@ -46,14 +46,21 @@ export function unpairedSentences(document: ArgueDocument): readonly string[] {
     ["no verdict", "No verdict, since every future failed, beside"],
     // A disagreement is always tried, a tie that overlaps too.
   ] as const;
-  return relations.flatMap(([relation, words]) => {
-    const found = document.pairs.filter(
-      (pair) => pair.relation === relation && pair.directions.length === 0,
-    );
-    if (found.length === 0) return [];
-    const others = found.map(({ positions }) => names.speaker(positions[1]));
+  const same = document.positions.flatMap(({ key, sameAs }) =>
+    sameAs === null ? [] : [`${names.speaker(key)} holds the same as ${names.speaker(sameAs)}.`],
+  );
+  const repeating = new Set(
+    document.positions.filter(({ sameAs }) => sameAs !== null).map(({ key }) => key),
+  );
+  const unpaired = relations.flatMap(([relation, words]) => {
+    const others = document.pairs
+      .filter((pair) => pair.relation === relation && pair.directions.length === 0)
+      .filter(({ positions }) => !repeating.has(positions[1]))
+      .map(({ positions }) => names.speaker(positions[1]));
+    if (others.length === 0) return [];
     return [`${words} ${inWords(others, "and")}.`];
   });
+  return [...unpaired, ...same];
 }
 
 /** More than this many cruxes, or possible ones, are counted instead of listed. */

@@ -23,7 +23,7 @@ export function positionTable(document: ArgueDocument, width: number): readonly 
 }
 
 function row(position: PositionResult, names: Names): readonly string[] {
-  const { label, verdict, premises, conclusion, policies } = position;
+  const { label, sameAs, verdict, premises, conclusion, policies } = position;
   const [best] = verdict.favoured;
   const shares = policies.filter(({ policy }) => policy === best).map((one) => one.best.value ?? 0);
   const lead =
@@ -31,7 +31,7 @@ function row(position: PositionResult, names: Names): readonly string[] {
       ? ""
       : `${withInterval(verdict.lead, verdict.scale)} over ${names.policy(verdict.runnerUp)}`;
   return [
-    label,
+    sameAs === null ? label : `${label} (holds the same as ${names.speaker(sameAs)})`,
     names.verdict(position.key),
     lead,
     shares.map(percent).join(""),
@@ -43,9 +43,9 @@ function row(position: PositionResult, names: Names): readonly string[] {
 /** What the table has no room for: columns explained, and other policies that are best more often. */
 export function positionNotes(document: ArgueDocument): readonly string[] {
   const names = new Names(document);
-  const elsewhere = document.positions.flatMap(({ key, verdict, policies }) => {
+  const elsewhere = document.positions.flatMap(({ key, sameAs, verdict, policies }) => {
     const { mostOften } = verdict;
-    if (mostOften === null || mostOften === verdict.favoured[0]) return [];
+    if (sameAs !== null || mostOften === null || mostOften === verdict.favoured[0]) return [];
     const share = policies.find(({ policy }) => policy === mostOften)?.best.value ?? 0;
     return [`${names.speaker(key)} (${names.policy(mostOften)}, in ${percent(share)})`];
   });
