@@ -14,7 +14,8 @@ export interface ConclusionAnswer {
  * `follows`: the concluded policy is clearly better than every rival; in a ranking each than the
  * next. `does not follow`: some rival is clearly better; in a ranking, one that is ranked lower than
  * another. Clearly: the interval of the paired difference excludes 0. `untestable`: the position
- * holds nothing that is in the model. `none`: it argues for no policy.
+ * holds nothing that is in the model, whether it argues for a policy or not. `none`: it holds
+ * something, and argues for no policy.
  */
 export function concludes(
   position: Position,
@@ -23,11 +24,11 @@ export function concludes(
   standing: Standing,
   level: number,
 ): ConclusionAnswer {
-  if (position.concludes === null) {
-    return { answer: "none", reason: "argues for no policy" };
-  }
   if (holdsNothing(position)) {
     return { answer: "untestable", reason: nothingHeld(position, study) };
+  }
+  if (position.concludes === null) {
+    return { answer: "none", reason: "argues for no policy" };
   }
   if (standing.order.length === 0) {
     return { answer: "undecided", reason: "every future failed" };

@@ -48,6 +48,9 @@ function shortened(names: readonly string[]): readonly string[] {
 
 function conclusionOf({ label, conclusion }: PositionResult, { policies }: Told): string[] {
   if (conclusion.answer === "none") return [];
+  if (conclusion.policies.length === 0) {
+    return [`${shortLabel(label)} says nothing that could be tested: ${conclusion.reason}.`];
+  }
   const labels = new Map(policies.map(({ key, label: name }) => [key, name]));
   const argued = conclusion.policies.map((key) => labels.get(key) ?? key).join(" before ");
   const answer = {

@@ -36,7 +36,7 @@ function row(position: PositionResult, names: Names): readonly string[] {
     lead,
     shares.map(percent).join(""),
     `${premises.stated}/${premises.inferred}/${premises.added}/${premises.open}`,
-    conclusion.answer === "none" ? "–" : conclusion.answer,
+    conclusion.answer === "none" ? "none drawn" : conclusion.answer,
   ];
 }
 
@@ -49,13 +49,14 @@ export function positionNotes(document: ArgueDocument): readonly string[] {
     const share = policies.find(({ policy }) => policy === mostOften)?.best.value ?? 0;
     return [`${names.speaker(key)} (${names.policy(mostOften)}, in ${percent(share)})`];
   });
-  const untold = document.positions.flatMap(({ key, conclusion }) =>
-    conclusion.answer === "none" || key === document.positions[0].key
-      ? []
-      : [
-          `${names.speaker(key)} argues for ${argued(conclusion.policies, names)}; ${conclusion.answer}: ${conclusion.reason}.`,
-        ],
-  );
+  const untold = document.positions.flatMap(({ key, conclusion }) => {
+    const { answer, reason, policies } = conclusion;
+    if (answer === "none" || key === document.positions[0].key) return [];
+    const who = names.speaker(key);
+    return policies.length === 0
+      ? [`${who} is untestable: ${reason}. Its row is that of premises left open altogether.`]
+      : [`${who} argues for ${argued(policies, names)}; ${answer}: ${reason}.`];
+  });
   return [
     "best in: the share of the combinations sampled in which the favoured policy is the best, not a probability. S/I/A/open: premises stated, inferred, added by the modeller, and left open.",
     ...(elsewhere.length === 0
