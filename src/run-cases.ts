@@ -174,9 +174,7 @@ function failures(
     );
     if (finite) continue;
     const cause =
-      failed.length < replayed
-        ? describeFailure(system, program, parameters, futures, row)
-        : "not replayed";
+      failed.length < replayed ? describeFailure(system, program, parameters, futures, row) : null;
     failed.push({ row, cause });
   }
   return failed;

@@ -157,7 +157,7 @@ const failure = z.strictObject({
   position: key,
   conceded: z.array(z.string()).describe("premises that had been conceded in these runs"),
   policy: key,
-  cause: z.string(),
+  cause: z.string().describe("of the first future concerned"),
   count: z.int(),
   first: z.int().describe("the first future concerned"),
 });

@@ -45,8 +45,8 @@ export interface CaseResult {
 export interface FailedFuture {
   /** Counted from 0 at the start of the plan's range. */
   readonly row: number;
-  /** In words, to follow "failed:". */
-  readonly cause: string;
+  /** In words, to follow "failed:"; null where it was not looked into, as it was for the first. */
+  readonly cause: string | null;
 }
 
 /**

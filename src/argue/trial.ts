@@ -37,9 +37,10 @@ export function scenarioKey({ beliefs, criterion }: Scenario): string {
   ]);
 }
 
-/** Runs that failed in the same way, of one policy. */
+/** Runs of one policy that failed: in the engine, or (apart) when they were judged. */
 export interface FailureCount {
   readonly policy: string;
+  /** Of the first; later ones may have failed elsewhere. */
   readonly cause: string;
   readonly count: number;
   /** The first future in which it happened, to look at by itself. */
@@ -134,10 +135,15 @@ export class Trial {
     const score = Float64Array.from(this.#scorer.score(result.outcomes, premises));
     const causes = new Map(result.failures.map(({ row, cause }) => [row, cause]));
     for (let row = 0; row < score.length; row++) {
-      const cause = causes.get(row) ?? this.#causeOfNonsense(result, row, score[row]);
-      if (cause === null) continue;
+      const failed = causes.get(row);
+      if (failed !== undefined) {
+        this.#note(policy, "run", failed ?? "not looked into", from + row);
+      } else {
+        const nonsense = this.#causeOfNonsense(result, row, score[row]);
+        if (nonsense === null) continue;
+        this.#note(policy, nonsense, nonsense, from + row);
+      }
       score[row] = NaN;
-      this.#note(policy, cause, from + row);
     }
     return score;
   }
@@ -150,9 +156,9 @@ export class Trial {
     return Number.isFinite(score) ? null : "the criterion is not a finite number";
   }
 
-  #note(policy: number, cause: string, future: number): void {
+  #note(policy: number, kind: string, cause: string, future: number): void {
     const { policy: key } = this.cases[policy];
-    const id = JSON.stringify([key, cause]);
+    const id = JSON.stringify([key, kind]);
     const known = this.#failures.get(id) ?? { policy: key, cause, count: 0, first: future };
     this.#failures.set(id, { ...known, count: known.count + 1 });
   }
