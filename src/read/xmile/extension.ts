@@ -2,8 +2,8 @@
  * Parley's own extension of XMILE files, for what a model has and XMILE 1.0 does not: mappings of
  * dimensions (`parley:map` in `<dim>`), series over time (`parley:data` at an `<aux>`), stocks with
  * one equation for the net flow (`parley:net` at its `<flow>`, `parley:inflow` and `parley:outflow`
- * in the stock), the unit of a table's input, and pipes that the file had not. Other tools leave
- * them out; the equations beside them say the same as far as XMILE can.
+ * in the stock), the unit of a table's input, arrays of which some elements do not exist, and pipes
+ * that the file had not. Other tools leave them out; the equations beside them say the same as far as XMILE can.
  */
 export const extension = {
   namespace: "urn:parley:xmile",
@@ -16,6 +16,7 @@ export const extension = {
   outflow: "parley:outflow",
   inputUnit: "parley:input_unit",
   drawn: "parley:drawn",
+  partial: "parley:partial",
 } as const;
 
 export function isOwnExtension(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { Dimension } from "#study/model";
 import { readSubscripts, type Dimensions } from "./dimensions.js";
 import { numberList } from "./equations.js";
+import { extension } from "./extension.js";
 import type { Findings } from "./findings.js";
 import { childNamed, childrenNamed, textOfChild } from "./values.js";
 import type { XmlElement } from "./xml.js";
@@ -66,7 +67,7 @@ export function partsOfVariable(
   const all = of.reduce((count, { elements }) => count * elements.length, 1);
   if (covered.size >= all || parts.length < children.length) return parts;
   if (shared.equation !== null || shared.graph !== null) return [shared, ...parts];
-  tellMissing(element, covered, of, findings);
+  if (!element.attributes.has(extension.partial)) tellMissing(element, covered, of, findings);
   return parts;
 }
 

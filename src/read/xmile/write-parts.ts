@@ -44,6 +44,22 @@ export class PartWriter {
     ];
   }
 
+  /** Whether some elements of an array have no equation, which XMILE does not allow. */
+  isPartial(variable: Variable): boolean {
+    const [first] = variable.definitions;
+    if (variable.dimensions.length === 0 || first === undefined) return false;
+    if (first.except.length === 0 && first.subscripts.every(this.#isWhole(variable))) return false;
+    const all = variable.dimensions.reduce(
+      (count, key) => count * (this.#model.dimensions.get(key)?.elements.length ?? 0),
+      1,
+    );
+    return bindElements(variable, this.#model).length < all;
+  }
+
+  #isWhole(variable: Variable): (key: string, index: number) => boolean {
+    return (key, index) => key === variable.dimensions[index];
+  }
+
   /** One definition for all, or one for each of some elements: what XMILE has. */
   #expressible(variable: Variable): readonly Definition[] {
     const { definitions } = variable;

@@ -16,7 +16,8 @@ export class VariableWriter {
   }
 
   write(variable: Variable): readonly XmlNode[] {
-    const name = { name: escapeName(variable.name) };
+    const partial = this.#parts.isPartial(variable) ? "true" : null;
+    const name = { name: escapeName(variable.name), [extension.partial]: partial };
     if (variable.kind === "stock") return this.#stock(variable, name);
     if (variable.kind === "flow") return [this.#flow(variable, name)];
     const [first] = variable.definitions;

@@ -88,7 +88,7 @@ export const vensimArithmetic: readonly Builtin[] = [
   row(
     "element position",
     "array",
-    [],
+    [{ ...of("positions", "1"), optional: true, repeated: true }],
     "1",
     "The position of the current element of the range between the brackets in the largest range " +
       "that has it, counted from 1. Carries the position of each element as its arguments.",
