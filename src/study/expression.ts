@@ -27,8 +27,9 @@ export interface Reference {
 
 /**
  * What stands between the brackets of a reference: an element or dimension by name, a `*`
- * (the whole dimension), or an expression that is computed (a position, counted from 1).
- * `reduced` marks Vensim's `!`.
+ * (the whole dimension), an expression that is computed (a position, counted from 1), the positions
+ * from one to another (`1:3`), or the n-th dimension of the variable that the equation defines
+ * (`@2`; XMILE 1.0, sections 3.7.1.1 and 3.7.1.2). `reduced` marks Vensim's `!`.
  */
 export type Subscript =
   | {
@@ -39,7 +40,15 @@ export type Subscript =
       readonly place: Place;
     }
   | { readonly kind: "all"; readonly place: Place }
-  | { readonly kind: "position"; readonly expression: Expression; readonly place: Place };
+  | { readonly kind: "position"; readonly expression: Expression; readonly place: Place }
+  | {
+      readonly kind: "range";
+      readonly from: Expression;
+      readonly to: Expression;
+      readonly place: Place;
+    }
+  /** `position` is counted from 1. */
+  | { readonly kind: "dimension"; readonly position: number; readonly place: Place };
 
 /** `NAME(arguments)`: a builtin, a macro, or a table of the model applied to its input. */
 export interface Call {
@@ -100,7 +109,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
 }
 
 function computedPositions(subscripts: readonly Subscript[]): readonly Expression[] {
-  return subscripts.flatMap((subscript) =>
-    subscript.kind === "position" ? [subscript.expression] : [],
-  );
+  return subscripts.flatMap((subscript) => {
+    if (subscript.kind === "position") return [subscript.expression];
+    return subscript.kind === "range" ? [subscript.from, subscript.to] : [];
+  });
 }

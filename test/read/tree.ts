@@ -40,6 +40,8 @@ function showSubscripts(subscripts: readonly Subscript[]): string {
   const parts = subscripts.map((subscript) => {
     if (subscript.kind === "all") return "*";
     if (subscript.kind === "position") return show(subscript.expression);
+    if (subscript.kind === "range") return `${show(subscript.from)}:${show(subscript.to)}`;
+    if (subscript.kind === "dimension") return `@${subscript.position}`;
     return subscript.key + (subscript.reduced ? "!" : "");
   });
   return `[${parts.join(",")}]`;

@@ -120,6 +120,16 @@ function pointAt(subscript: Subscript | undefined, dimension: string, scope: Sco
     }
     return { kind: "computed", index: scope.resolve(subscript.expression, scope) };
   }
+  if (subscript.kind === "range" || subscript.kind === "dimension") {
+    scope.report({
+      code: "subscript-unsupported",
+      severity: "error",
+      message: `a ${subscript.kind === "range" ? "range of positions" : "dimension by its number"} cannot be run yet`,
+      place: subscript.place,
+      help: "name the dimension, or a subrange of it",
+    });
+    return { kind: "error" };
+  }
   const binding = subscript.reduced ? reducedOf(subscript.key) : subscript.key;
   const found = bound(binding, subscript.key);
   if (found !== undefined) return found;

@@ -134,6 +134,10 @@ function printSubscripts(subscripts: readonly Subscript[]): string {
         return "*";
       case "position":
         return print(subscript.expression, 0);
+      case "range":
+        return `${print(subscript.from, 0)}:${print(subscript.to, 0)}`;
+      case "dimension":
+        return `@${subscript.position}`;
     }
   });
   return `[${inner.join(", ")}]`;

@@ -38,6 +38,9 @@ function tokenAt(text: string, offset: number, problems: ExpressionProblems): To
   if (isNameStart(code) || code === 34 || (code === 46 && isNameStart(next))) {
     return wordsAt(text, offset, problems);
   }
+  if (isArraySign(text, offset)) {
+    return operatorToken(text[offset] as SymbolText, { offset, length: 1 });
+  }
   const misspelt = misspeltOperatorAt(text, offset);
   if (misspelt !== undefined) {
     const span = { offset, length: misspelt.length };
@@ -52,6 +55,19 @@ function tokenAt(text: string, offset: number, problems: ExpressionProblems): To
     return operatorToken(text[offset] as SymbolText, { offset, length: 1 });
   }
   return unknownAt(text, offset, problems);
+}
+
+/**
+ * `A'` (transposed), `@2` (a dimension by its number), `1:3` (a range; XMILE 1.0, section 3.7.1), as
+ * opposed to an apostrophe in a name, an address, and Vensim's `:AND:`.
+ */
+function isArraySign(text: string, offset: number): boolean {
+  const after = text.charCodeAt(offset + 1);
+  if (text[offset] === "@") return isDigit(after);
+  if (text[offset] === ":") return /^:(?!=|[a-z]+:)/iu.test(text.slice(offset, offset + 6));
+  if (text[offset] !== "'") return false;
+  const before = text.charCodeAt(offset - 1);
+  return (isNamePart(before) || before === 93 || before === 34) && !isNameStart(after);
 }
 
 function operatorToken(

@@ -124,12 +124,30 @@ export class ExpressionParser {
   }
 
   #power(): Expression {
-    const left = this.#primary();
+    const left = this.#transposed(this.#primary());
     const token = this.peek();
     if (!this.accept("^")) return left;
     const right = this.#nested(() => this.#unary());
     const place = this.#placeAt(token.offset, token.length);
     return this.#measured({ kind: "binary", operator: "^", left, right, place });
+  }
+
+  /** `A'`: an array with its dimensions in reverse order (XMILE 1.0, section 3.7.1.1). */
+  #transposed(array: Expression): Expression {
+    let tree = array;
+    for (let token = this.peek(); this.accept("'"); token = this.peek()) {
+      const place = this.#placeAt(token.offset, token.length);
+      tree = {
+        kind: "call",
+        name: "TRANSPOSE",
+        key: "transpose",
+        subscripts: [],
+        arguments: [tree],
+        place,
+      };
+      this.#raise(tree, array);
+    }
+    return tree;
   }
 
   #primary(): Expression {

@@ -14,8 +14,9 @@ interface Tokens {
 }
 
 /**
- * Reads `[a, *, 2, dim!]`: an element or dimension by name, the whole dimension, a computed
- * position, a dimension that is reduced (XMILE 1.0, section 3.7.1; `!` is Vensim's).
+ * Reads `[a, *, 2, 1:3, @1, dim!]`: an element or dimension by name, the whole dimension, a computed
+ * position, a range of positions, a dimension by its number, a dimension that is reduced (XMILE 1.0,
+ * section 3.7.1; `!` is Vensim's).
  */
 export function subscriptsAt(
   tokens: Tokens,
@@ -49,5 +50,12 @@ function subscriptAt(tokens: Tokens, placeAt: PlaceAt): Subscript {
     if (reduced) tokens.advance();
     return { kind: "name", name: token.name, key: keyOf(token.name), reduced, place };
   }
-  return { kind: "position", expression: tokens.expression(), place };
+  if (tokens.accept("@")) {
+    const number = tokens.advance();
+    const position = number.kind === "number" ? number.value : NaN;
+    return { kind: "dimension", position, place: placeAt(token.offset, 1 + number.length) };
+  }
+  const expression = tokens.expression();
+  if (!tokens.accept(":")) return { kind: "position", expression, place };
+  return { kind: "range", from: expression, to: tokens.expression(), place };
 }

@@ -12,7 +12,7 @@ import type { ModelPart } from "./model-part.js";
 import { readDocumentation } from "./properties.js";
 import { readTime, sameTime } from "./time.js";
 import { childrenNamed, textOfChild } from "./values.js";
-import { readWhole, type Whole } from "./whole.js";
+import { isModelName, readWhole, type Whole } from "./whole.js";
 import type { XmlElement } from "./xml.js";
 
 /** Makes one model of all files: modules flattened, macros expanded, data in place. */
@@ -33,7 +33,13 @@ export function assemble(loaded: Loaded, findings: Findings): Model | null {
   if (time !== null) tellOwnTimes(instances, time, exporter, findings);
   const flat = completeVariables(flatten(instances, whole, findings), findings);
   const expanded = expandMacros(flat, whole.macros, whole.dimensions, findings);
-  const resolved = withFlows(resolveFunctions(expanded, exporter !== null, findings), findings);
+  // A macro that is left has been called wrongly, and so has a model.
+  const isTold = (key: string): boolean => whole.macros.has(key) || isModelName(key, whole);
+  const options = { fromVensim: exporter !== null, isTold };
+  const resolved = withFlows(
+    resolveFunctions(expanded, whole.dimensions, options, findings),
+    findings,
+  );
   const variables = importData(resolved, loaded.imports, whole.dimensions, findings);
   if (time === null) return null;
   const header = readHeader(loaded.main.root, findings);

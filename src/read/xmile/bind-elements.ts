@@ -94,6 +94,12 @@ class Binding {
   }
 
   #subscript(subscript: Subscript): Subscript {
+    if (subscript.kind === "dimension") {
+      const key = this.#keys[subscript.position - 1];
+      if (key === undefined) return subscript;
+      const { place } = subscript;
+      return { kind: "name", name: this.#nameOf(key), key, reduced: false, place };
+    }
     if (subscript.kind !== "name" || subscript.reduced) return subscript;
     const dimension = this.#model.dimensions.get(subscript.key);
     const key = dimension === undefined ? null : this.#elementFor(dimension);

@@ -93,6 +93,7 @@ function leak(
       draft.drain?.leak?.place ?? draft.variable.place,
       { help: "Write <leak>0.1</leak> into the flow." },
     );
+    drafts.set(draft.variable.key, { ...draft, missing: null });
     return;
   }
   drive(stock, draft, { role: "leakage" }, drafts, findings, fractions);

@@ -5,7 +5,7 @@ import type { Place } from "#study/place";
 import type { Findings } from "./findings.js";
 import { readIdentifier, splitQualified } from "./identifier.js";
 import { wholeKey, type Instance } from "./instances.js";
-import type { Whole } from "./whole.js";
+import { isModelName, type Whole } from "./whole.js";
 import { rewriteTree, rewriteVariable, type DefinitionChange } from "./rewrite.js";
 import type { XmlText } from "./xml-text.js";
 
@@ -254,8 +254,7 @@ class Names {
 
   #tellModelCall(node: Expression & { kind: "call" }): void {
     if (this.#whole.macros.has(node.key)) return;
-    const isModel = [...this.#whole.files.values()].some(({ named }) => named.has(node.key));
-    if (!isModel) return;
+    if (!isModelName(node.key, this.#whole)) return;
     const message = `Calling the model \`${node.name}\` like a function is not supported.`;
     this.#findings.error("xmile-unsupported", message, node.place, {
       help: "Add a <module> for it and connect its input.",

@@ -2,6 +2,8 @@ import { arityOf, findBuiltin, usageOf, type Builtin } from "#study/builtins";
 import type { Expression } from "#study/expression";
 import type { Variable } from "#study/model";
 import { nearestName } from "#study/near-miss";
+import { nameDimensions } from "./dimension-numbers.js";
+import type { Dimensions } from "./dimensions.js";
 import type { Findings } from "./findings.js";
 import { rewriteTree, rewriteVariable } from "./rewrite.js";
 
@@ -13,23 +15,28 @@ const namespaces = ["isee", "vensim"];
 /**
  * Finds out what is called: a variable (a graphical function, or an array by its flat index; XMILE
  * 1.0, section 3.3.2), a function of the standard, or one of a vendor, which tools write without
- * their namespace. `fromVensim`: the file was exported by Vensim. `IF_THEN_ELSE(…)` becomes the statement that it stands for (section 3.3.3).
+ * their namespace. `fromVensim`: the file was exported by Vensim. `isTold`: calls
+ * of this key are errors already. `IF_THEN_ELSE(…)` becomes the statement that it stands for (section 3.3.3).
  */
 export function resolveFunctions(
   variables: ReadonlyMap<string, Variable>,
-  fromVensim: boolean,
+  dimensions: Dimensions,
+  options: { readonly fromVensim: boolean; readonly isTold: (key: string) => boolean },
   findings: Findings,
 ): ReadonlyMap<string, Variable> {
   const resolved = new Map<string, Variable>();
-  const change = (written: Expression): Expression => {
-    const node = fromVensim ? inVensimsMeaning(written, findings) : written;
-    if (node.kind !== "call" || variables.has(node.key)) return node;
-    return resolveCall(node, variables, findings);
-  };
+  const changeIn =
+    (variable: Variable) =>
+    (written: Expression): Expression => {
+      const named = nameDimensions(written, variable, dimensions, findings);
+      const node = options.fromVensim ? inVensimsMeaning(named, findings) : named;
+      if (node.kind !== "call" || variables.has(node.key) || options.isTold(node.key)) return node;
+      return resolveCall(node, variables, findings);
+    };
   for (const [key, variable] of variables) {
     const rewritten = rewriteVariable(variable, {
       equation: (equation) => {
-        const tree = rewriteTree(equation.tree, change);
+        const tree = rewriteTree(equation.tree, changeIn(variable));
         return tree === equation.tree ? equation : { ...equation, tree };
       },
       variable: (name) => name,

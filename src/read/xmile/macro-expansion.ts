@@ -18,7 +18,7 @@ type Call = Expression & { readonly kind: "call" };
 /** What a parameter or a variable of a macro stands for, by its key in the macro. */
 type Bindings = ReadonlyMap<string, Expression>;
 
-const mostCalls = 100_000;
+const mostCalls = 30_000;
 
 /**
  * Puts what macros compute in the place of their calls (XMILE 1.0, section 4.8): each call of a

@@ -116,6 +116,9 @@ class Printer {
   }
 
   #call(tree: Expression & { readonly kind: "call" }): string {
+    if (tree.key === "transpose" && tree.arguments[0]?.kind === "reference") {
+      return `${this.print(tree.arguments[0])}'`;
+    }
     const builtin = findBuiltin(tree.key);
     const name = builtin === undefined ? printName(tree.name) : this.#functionName(builtin.name);
     const subscripts = this.#subscripts(tree.subscripts);
@@ -143,6 +146,10 @@ class Printer {
         return "*";
       case "name":
         return printName(subscript.name) + (subscript.reduced ? "!" : "");
+      case "dimension":
+        return `@${subscript.position}`;
+      case "range":
+        return `${this.print(subscript.from)}:${this.print(subscript.to)}`;
       case "position": {
         const { expression } = subscript;
         const text = this.print(expression);

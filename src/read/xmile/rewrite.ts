@@ -51,6 +51,13 @@ function rewriteSubscripts(
   inner: (part: Expression) => Expression,
 ): readonly Subscript[] {
   return mapShared(subscripts, (subscript) => {
+    if (subscript.kind === "range") {
+      const from = inner(subscript.from);
+      const to = inner(subscript.to);
+      return from === subscript.from && to === subscript.to
+        ? subscript
+        : { ...subscript, from, to };
+    }
     if (subscript.kind !== "position") return subscript;
     const expression = inner(subscript.expression);
     return expression === subscript.expression ? subscript : { ...subscript, expression };

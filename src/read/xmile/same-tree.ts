@@ -59,6 +59,10 @@ function sameSubscript(one: Subscript, other: Subscript): boolean {
       return other.kind === "all";
     case "name":
       return other.kind === "name" && one.key === other.key && one.reduced === other.reduced;
+    case "range":
+      return other.kind === "range" && sameTree(one.from, other.from) && sameTree(one.to, other.to);
+    case "dimension":
+      return other.kind === "dimension" && one.position === other.position;
     case "position":
       return other.kind === "position" && sameTree(one.expression, other.expression);
   }

@@ -200,9 +200,11 @@ class DefinitionReader {
     const initial = this.#parse(part.equation);
     if (initial === null) return null;
     const own = part.element !== this.#element && hasContainer(part.element);
-    const container = own
-      ? readContainer(part.element, equations, findings)
-      : this.#sharedContainer();
+    const read = own ? readContainer(part.element, equations, findings) : this.#sharedContainer();
+    // After an error in it, its outflows still need no equations.
+    const wrong = hasContainer(part.element) || hasContainer(this.#element);
+    const container: Conveyor | Queue | null =
+      read ?? (wrong ? { kind: "queue", place: part.element.place } : null);
     return {
       kind: "stock",
       initial,

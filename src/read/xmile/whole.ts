@@ -65,7 +65,7 @@ export function readWhole(loaded: Loaded, findings: Findings): Whole {
   }
   const dimensions = readDimensions(blocks("dimensions"), findings);
   const units = readUnits(blocks("model_units"), findings);
-  const defaults = includedBehavior(loaded, findings);
+  const defaults = includedBehavior(loaded);
   const files = new Map(
     all.map((file) => {
       const main = file === loaded.main;
@@ -82,8 +82,7 @@ export function readWhole(loaded: Loaded, findings: Findings): Whole {
 }
 
 /** An included file that has nothing but defaults gives them to the file that includes it. */
-function includedBehavior(loaded: Loaded, findings: Findings): readonly XmlElement[] {
-  void findings;
+function includedBehavior(loaded: Loaded): readonly XmlElement[] {
   return loaded.includes.flatMap(({ root }) =>
     root.children.some(({ name }) => name === "model" || name === "macro")
       ? []
@@ -158,4 +157,8 @@ export function findModel(
     return findModel(key, part.elsewhere, file, whole);
   }
   return null;
+}
+
+export function isModelName(key: string, whole: Whole): boolean {
+  return [...whole.files.values()].some(({ named }) => named.has(key));
 }

@@ -136,6 +136,13 @@ export const xmileArrayRows: readonly RowText[] = [
     example: "STDDEV(price[*])",
   },
   {
+    name: "TRANSPOSE",
+    parameters: ["array: a"],
+    unit: "a",
+    doc: "The array with its dimensions in reverse order; also written array'.",
+    example: "TRANSPOSE(distances)",
+  },
+  {
     name: "SIZE",
     parameters: ["array: a"],
     unit: "1",

@@ -142,6 +142,8 @@ function subscripts(list: readonly Subscript[]): string {
   if (list.length === 0) return "";
   const parts = list.map((one) => {
     if (one.kind === "all") return "*";
+    if (one.kind === "range") return `${show(one.from)}:${show(one.to)}`;
+    if (one.kind === "dimension") return `@${one.position}`;
     return one.kind === "name" ? one.key + (one.reduced ? "!" : "") : show(one.expression);
   });
   return `[${parts.join(",")}]`;
