@@ -55,10 +55,11 @@ function readImport(element: XmlElement, findings: Findings): readonly DataImpor
     });
     return [];
   }
-  const orientation = attributeOf(element, "orientation")?.text.toLowerCase() ?? "vertical";
+  const written = attributeOf(element, "orientation");
+  const orientation = written?.text.toLowerCase() ?? "vertical";
   if (orientation !== "vertical" && orientation !== "horizontal") {
     const message = `Data are oriented vertical or horizontal, not \`${orientation}\`.`;
-    findings.error("xmile-import", message, element.place);
+    findings.error("xmile-import", message, written?.place() ?? element.place);
     return [];
   }
   return [{ resource, path: "", orientation }];

@@ -30,7 +30,8 @@ export function resolveFunctions(
     (written: Expression): Expression => {
       const named = nameDimensions(written, variable, dimensions, findings);
       const node = options.fromVensim ? inVensimsMeaning(named, findings) : named;
-      if (node.kind !== "call" || variables.has(node.key) || options.isTold(node.key)) return node;
+      if (node.kind !== "call" || options.isTold(node.key)) return node;
+      if (isCallable(variables.get(node.key))) return node;
       return resolveCall(node, variables, findings);
     };
   for (const [key, variable] of variables) {
@@ -45,6 +46,14 @@ export function resolveFunctions(
     resolved.set(key, rewritten);
   }
   return resolved;
+}
+
+/** A graphical function at a point, or an array at a flat index; `beta(1)` is no variable's. */
+function isCallable(variable: Variable | undefined): boolean {
+  if (variable === undefined) return false;
+  return (
+    variable.dimensions.length > 0 || variable.definitions.some(({ kind }) => kind === "table")
+  );
 }
 
 function resolveCall(

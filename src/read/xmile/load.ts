@@ -70,8 +70,15 @@ class Loader {
     const { value, diagnostics } = parseXml(text, path, namespaces);
     this.#findings.addAll(diagnostics);
     if (value === undefined) return null;
-    if (value.name === "xmile") return closeVariables(value, this.#findings);
-    // A default namespace that is not XMILE's makes the root a stranger by name.
+    if (value.name === "xmile") {
+      if (value.vendor !== null) {
+        const message = `The namespace \`${value.vendor}\` is not that of XMILE 1.0; the file is read as if it were.`;
+        this.#findings.warning("xmile-namespace", message, value.place, {
+          help: 'Write xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0".',
+        });
+      }
+      return closeVariables(value, this.#findings);
+    }
     const message = `This is no XMILE file: its root is <${value.name}>.`;
     this.#findings.error("xmile-root", message, value.place, {
       help: '<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"> is expected.',

@@ -212,8 +212,9 @@ test("conveyors and queues that do not fit are errors at their place", async () 
     <stock name="d"><eqn>1</eqn><outflow>nowhere</outflow><queue/></stock>
     <stock name="e"><eqn>1</eqn><outflow>over</outflow><queue/></stock>
     <flow name="over" leak_start="2"><overflow/></flow>
-    <stock name="f"><eqn>1</eqn><outflow>out</outflow><queue/>${conveyor}</stock>
-    <stock name="g"><eqn>1</eqn><outflow>out</outflow><queue/></stock>`;
+    <stock name="f"><eqn>1</eqn><outflow>out2</outflow><queue/>${conveyor}</stock>
+    <stock name="g"><eqn>1</eqn><outflow>out3</outflow><queue/></stock>
+    <flow name="out2"/><flow name="out3"/>`;
   expect((await errorsOf({ variables })).toSorted()).toEqual(
     [
       "xmile-conveyor-exit conveyor",
