@@ -2,10 +2,10 @@ import { arityOf, findBuiltin, usageOf, type Builtin } from "#study/builtins";
 import type { Expression } from "#study/expression";
 import type { Variable } from "#study/model";
 import { nearestName } from "#study/near-miss";
-import { nameDimensions } from "./dimension-numbers.js";
 import type { Dimensions } from "./dimensions.js";
 import type { Findings } from "./findings.js";
 import { rewriteTree, rewriteVariable } from "./rewrite.js";
+import { SubscriptSettler } from "./settle-subscripts.js";
 
 type Call = Expression & { readonly kind: "call" };
 
@@ -25,10 +25,11 @@ export function resolveFunctions(
   findings: Findings,
 ): ReadonlyMap<string, Variable> {
   const resolved = new Map<string, Variable>();
+  const settler = new SubscriptSettler(dimensions, findings);
   const changeIn =
     (variable: Variable) =>
     (written: Expression): Expression => {
-      const named = nameDimensions(written, variable, dimensions, findings);
+      const named = settler.settle(written, variable);
       const node = options.fromVensim ? inVensimsMeaning(named, findings) : named;
       if (node.kind !== "call" || options.isTold(node.key)) return node;
       if (isCallable(variables.get(node.key))) return node;

@@ -112,7 +112,9 @@ class Printer {
     const isNot = left.kind === "unary" && left.operator === "not";
     const doubtful = compares && (isNot || isComparison(left));
     const before = doubtful ? `(${this.print(left)})` : this.#at(left, level);
-    return `${before} ${operator.toUpperCase()} ${this.#at(right, level + 1)}`;
+    const after =
+      compares && isComparison(right) ? `(${this.print(right)})` : this.#at(right, level + 1);
+    return `${before} ${operator.toUpperCase()} ${after}`;
   }
 
   #call(tree: Expression & { readonly kind: "call" }): string {
@@ -154,9 +156,9 @@ class Printer {
         const { expression } = subscript;
         const text = this.print(expression);
         // A bare name between the brackets would be taken for an element.
-        return expression.kind === "reference" && expression.subscripts.length === 0
-          ? `(${text})`
-          : text;
+        const isName = expression.kind === "reference" || expression.kind === "call";
+        const isBare = isName && expression.subscripts.length === 0 && !text.endsWith(")");
+        return isBare ? `(${text})` : text;
       }
     }
   }

@@ -158,11 +158,13 @@ test("array signs of section 3.7.1: ranges, dimensions by number, transposition"
       <aux name="b"><dimensions><dim name="Place"/><dim name="X"/></dimensions><eqn>a[@2, @1]</eqn></aux>
       <aux name="c"><dimensions><dim name="X"/><dim name="X"/></dimensions><eqn>c2[@2, @1] + c2'</eqn></aux>
       <aux name="c2"><dimensions><dim name="X"/><dim name="X"/></dimensions><eqn>1</eqn></aux>
-      <aux name="d"><eqn>SUM(a[1, 1:3]) + SIZE(a[*, north])^2</eqn></aux>`,
+      <aux name="d"><eqn>SUM(a[1, 1:3]) + SIZE(a[*, north])^2 + a[TIME, DT]</eqn></aux>`,
   });
   expect(definitionOf(model, "b")).toBe("[place,x] equation a[x,place]");
   expect(definitionOf(model, "c")).toBe("[x,x] equation (+ c2[@2,@1] (transpose c2))");
-  expect(definitionOf(model, "d")).toBe("equation (+ (sum a[1,1:3]) (^ (size a[*,north]) 2))");
+  expect(definitionOf(model, "d")).toBe(
+    "equation (+ (+ (sum a[1,1:3]) (^ (size a[*,north]) 2)) a[(time),(dt)])",
+  );
 });
 
 test("arrays that do not fit are errors at their place", async () => {
