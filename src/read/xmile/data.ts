@@ -1,7 +1,6 @@
 import type { Equation } from "#study/expression";
 import type { Definition, Variable } from "#study/model";
 import { keyOf } from "#study/name";
-import { nearestName } from "#study/near-miss";
 import { SourceText, type Place } from "#study/place";
 import { csvRowsOf } from "../csv.js";
 import type { DataImport } from "./data-imports.js";
@@ -224,7 +223,7 @@ function tellUnknown(
   findings: Findings,
 ): void {
   const names = [...variables.values()].map(({ name }) => name);
-  const near = nearestName(series.key, names);
+  const near = findings.nearest(series.key, names);
   const message = `The model has no variable \`${series.key}\`; this column is not used.`;
   findings.warning(
     "xmile-data-unknown",

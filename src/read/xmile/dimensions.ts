@@ -1,5 +1,4 @@
 import type { Dimension } from "#study/model";
-import { nearestName } from "#study/near-miss";
 import { extension } from "./extension.js";
 import type { Findings } from "./findings.js";
 import { readIdentifier, splitNames, type Identifier } from "./identifier.js";
@@ -161,7 +160,7 @@ export function readVariableDimensions(
 
 function tellUnknownDimension(name: Identifier, dimensions: Dimensions, findings: Findings): void {
   const known = [...dimensions.values()].map((dimension) => dimension.name);
-  const near = nearestName(name.name, known);
+  const near = findings.nearest(name.name, known);
   findings.error(
     "xmile-unknown-dimension",
     `There is no dimension \`${name.name}\`.`,
@@ -213,7 +212,7 @@ function elementKey(
   const within = new Set(dimension.elements.map((element) => element.key));
   if (range !== undefined && range.elements.every((element) => within.has(element.key))) return key;
   const names = dimension.elements.map((element) => element.name);
-  const near = nearestName(written, names);
+  const near = findings.nearest(written, names);
   findings.error(
     "xmile-unknown-element",
     `${dimension.name} has no element \`${part.text.trim()}\`.`,

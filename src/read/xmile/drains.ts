@@ -1,5 +1,4 @@
 import type { Conveyor, DrivenDefinition, Leakage, Queue, VariableName } from "#study/model";
-import { nearestName } from "#study/near-miss";
 import type { DraftVariable } from "./draft.js";
 import type { Findings } from "./findings.js";
 
@@ -163,7 +162,7 @@ function flowOf(
   const draft = drafts.get(name.key);
   if (draft !== undefined && draft.variable.kind === "flow") return draft;
   const flows = [...drafts.values()].filter(({ variable }) => variable.kind === "flow");
-  const near = nearestName(
+  const near = findings.nearest(
     name.name,
     flows.map(({ variable }) => variable.name),
   );

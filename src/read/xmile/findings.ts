@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "#study/diagnostic";
+import { nearestName } from "#study/near-miss";
 import type { Place } from "#study/place";
 import { isOwnExtension } from "./extension.js";
 import type { XmlElement } from "./xml.js";
@@ -8,12 +9,15 @@ interface More {
   readonly related?: NonNullable<Diagnostic["related"]>;
 }
 
+const mostCompared = 200_000;
+
 /**
  * Collects everything there is to say about a file, so that one reading tells all of it. Elements
  * and attributes of vendors are counted and told once each, by name.
  */
 export class Findings {
   readonly #list: Diagnostic[] = [];
+  #compared = 0;
   readonly #vendor = new Map<string, { readonly place: Place; count: number }>();
 
   error(code: string, message: string, place: Place, more: More = {}): void {
@@ -57,6 +61,15 @@ export class Findings {
     const seen = this.#vendor.get(name);
     if (seen === undefined) this.#vendor.set(name, { place, count: 1 });
     else seen.count += 1;
+  }
+
+  /**
+   * The name that was probably meant. Comparing takes time, and a file that is wrong in thousands
+   * of places is told after the first hundreds of thousands of comparisons without suggestions.
+   */
+  nearest(name: string, candidates: readonly string[]): string | undefined {
+    this.#compared += candidates.length;
+    return this.#compared > mostCompared ? undefined : nearestName(name, candidates);
   }
 
   /** All of it, in the order in which it was found; vendors' extensions last. */

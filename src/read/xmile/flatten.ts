@@ -1,6 +1,5 @@
 import type { Equation, Expression, Subscript } from "#study/expression";
 import type { Definition, Variable, VariableName } from "#study/model";
-import { nearestName } from "#study/near-miss";
 import type { Place } from "#study/place";
 import type { Findings } from "./findings.js";
 import { readIdentifier, splitQualified } from "./identifier.js";
@@ -237,7 +236,7 @@ class Names {
     const first = point < 0 ? node.key : node.key.slice(0, point);
     if (this.#elements.has(first)) return;
     const known = [...instance.part.drafts.values()].map(({ variable }) => variable.name);
-    const near = nearestName(node.name, known);
+    const near = this.#findings.nearest(node.name, known);
     const module = instance.use?.name.name ?? "";
     this.#findings.error(
       "xmile-unknown-name",

@@ -15,6 +15,7 @@ export function foldNetFlows(
   drafts: Map<string, DraftVariable>,
 ): void {
   for (const element of elements) {
+    if (!element.attributes.has(extension.net)) continue;
     const target = keyIn(element.attributes.get(extension.net));
     const own = keyIn(element.attributes.get("name"));
     const stock = target === null ? undefined : drafts.get(target);

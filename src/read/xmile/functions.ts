@@ -1,7 +1,6 @@
 import { arityOf, findBuiltin, usageOf, type Builtin } from "#study/builtins";
 import type { Expression } from "#study/expression";
 import type { Variable } from "#study/model";
-import { nearestName } from "#study/near-miss";
 import type { Dimensions } from "./dimensions.js";
 import type { Findings } from "./findings.js";
 import { rewriteTree, rewriteVariable } from "./rewrite.js";
@@ -122,7 +121,7 @@ function tellUnknown(
   variables: ReadonlyMap<string, Variable>,
   findings: Findings,
 ): void {
-  const near = nearestName(
+  const near = findings.nearest(
     call.name,
     [...variables.values()].map(({ name }) => name),
   );
