@@ -137,15 +137,14 @@ export class ExpressionParser {
     let tree = array;
     for (let token = this.peek(); this.accept("'"); token = this.peek()) {
       const place = this.#placeAt(token.offset, token.length);
-      tree = {
+      tree = this.#measured({
         kind: "call",
         name: "TRANSPOSE",
         key: "transpose",
         subscripts: [],
         arguments: [tree],
         place,
-      };
-      this.#raise(tree, array);
+      });
     }
     return tree;
   }
