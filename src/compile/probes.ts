@@ -103,6 +103,6 @@ export function planOutcomes(system: System, outcomes: readonly Outcome[]): Outc
 }
 
 /** The step nearest to a time, within the run. */
-export function stepOf(time: TimeSettings, at: number): number {
+function stepOf(time: TimeSettings, at: number): number {
   return Math.min(time.steps, Math.max(0, Math.round((at - time.start) / time.step)));
 }

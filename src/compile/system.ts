@@ -125,7 +125,7 @@ export function select(condition: Truth, ifTrue: Node, ifFalse: Node): Node {
 }
 
 /** The direct parts of a node or truth. */
-export function partsOfNode(node: Node | Truth): readonly (Node | Truth)[] {
+function partsOfNode(node: Node | Truth): readonly (Node | Truth)[] {
   switch (node.op) {
     case "constant":
     case "cell":

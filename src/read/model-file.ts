@@ -10,7 +10,7 @@ import { readVensim } from "./vensim/read-vensim.js";
 import { readXmile } from "./xmile/read.js";
 
 /** The endings of files that hold a model, in lower case. */
-export const modelEndings = [".yaml", ".yml", ".mdl", ".xmile", ".stmx"] as const;
+const modelEndings = [".yaml", ".yml", ".mdl", ".xmile", ".stmx"] as const;
 
 /** Reads a model in the format that the ending of its file tells. */
 export async function readModelFile(files: Files, path: string): Promise<Checked<Model>> {

@@ -18,7 +18,7 @@ export type Operation =
 /** What a value depends on, as a set of bits. Nothing: known when the model is compiled. */
 export const onParameters = 1;
 export const onTime = 2;
-export const onStates = 4;
+const onStates = 4;
 
 /** One value in static single assignment form: the index in the code is its name. */
 export interface Instruction {

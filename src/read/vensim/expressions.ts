@@ -255,7 +255,7 @@ class ExpressionParser {
 }
 
 /** `[a, b!]`, from the bracket on. */
-export function parseSubscripts(lexer: Lexer, problems: Problems): Subscript[] {
+function parseSubscripts(lexer: Lexer, problems: Problems): Subscript[] {
   lexer.advance();
   const subscripts: Subscript[] = [];
   do {

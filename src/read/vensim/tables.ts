@@ -67,7 +67,7 @@ function skipRange(lexer: Lexer, problems: Problems): void {
 }
 
 /** A number with any number of signs, and spaces between. */
-export function signedNumber(lexer: Lexer, problems: Problems): number {
+function signedNumber(lexer: Lexer, problems: Problems): number {
   let sign = 1;
   while (lexer.isSymbol("-") || lexer.isSymbol("+")) {
     if (lexer.advance().text === "-") sign = -sign;

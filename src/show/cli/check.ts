@@ -25,7 +25,7 @@ export function checkCommand(io: CommandIo): Command {
     .action((path: string, options: CheckOptions) => runCheck(path, options, io));
 }
 
-export async function runCheck(path: string, options: CheckOptions, io: CommandIo): Promise<void> {
+async function runCheck(path: string, options: CheckOptions, io: CommandIo): Promise<void> {
   const target = await findTarget(path);
   if (target === null) {
     tellMissing(path, options.json === true, io);

@@ -21,7 +21,7 @@ export function newCommand(io: CommandIo): Command {
     .action((folder: string, options: NewOptions) => runNew(folder, options, io));
 }
 
-export async function runNew(folder: string, options: NewOptions, io: CommandIo): Promise<void> {
+async function runNew(folder: string, options: NewOptions, io: CommandIo): Promise<void> {
   const files = options.from === undefined ? starterStudy : await filesFromText(options.from, io);
   if (files === null) return;
   try {

@@ -18,7 +18,7 @@ export interface Vector {
 }
 
 /** The elements over the last dimension of a reference, or null (and a report) if it has none. */
-export function vectorOf(expression: Expression, scope: Scope, name: string): Vector | null {
+function vectorOf(expression: Expression, scope: Scope, name: string): Vector | null {
   const variable =
     expression.kind === "reference" ? scope.model.variables.get(expression.key) : undefined;
   const dimension = variable?.dimensions.at(-1);

@@ -16,7 +16,7 @@ import {
 const texts = z.array(text).meta({ title: "a list of sentences" });
 const names = z.array(nameText).meta({ title: "a list of names" });
 
-export const documentSchema = z
+const documentSchema = z
   .strictObject({
     title: text.describe("The title of the text."),
     author: text.describe("Who wrote it."),
@@ -146,7 +146,7 @@ export const positionSchema = z
   })
   .meta({ id: "position", title: "a position" });
 
-export const leverSchema = z
+const leverSchema = z
   .strictObject({ doc: text.optional().describe("What it is, in words.") })
   .meta({ id: "lever", title: "a lever", type: ["object", "null"] });
 
