@@ -59,7 +59,8 @@ test.skipIf(!there)(
     for (const file of models.filter((one) => one.startsWith(cases))) {
       const model = await read(file);
       const folder = join(file, "..");
-      const name = readdirSync(folder).find((one) => /^output\.(?:csv|tab)$/u.test(one));
+      const name =
+        readdirSync(folder).find((one) => /^output\.(?:csv|tab)$/u.test(one)) ?? "output.csv";
       const [line] = readFileSync(join(folder, name), "utf8").split(/\r\n|\r|\n/u);
       const cells = name.endsWith("tab") ? line.split("\t") : (line.match(/"[^"]*"|[^,]+/gu) ?? []);
       for (const cell of cells.slice(1)) {
