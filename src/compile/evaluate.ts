@@ -2,6 +2,7 @@ import type { Arithmetic } from "#numeric/arithmetic";
 import { exp } from "#numeric/elementary/exp";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
 import { ln, log10 } from "#numeric/elementary/logarithm";
+import { normalCumulative } from "#numeric/elementary/normal-cumulative";
 import { pow } from "#numeric/elementary/pow";
 import { cos, sin, tan } from "#numeric/elementary/trigonometric";
 import { lookup } from "#numeric/lookup";
@@ -106,6 +107,8 @@ function applyUnary<V, M>(name: UnaryName, a: Arithmetic<V, M>, x: V): V {
       return arccos(a, x);
     case "arctan":
       return arctan(a, x);
+    case "normalCumulative":
+      return normalCumulative(a, x);
   }
 }
 

@@ -51,7 +51,9 @@ export type UnaryName =
   | "tan"
   | "arcsin"
   | "arccos"
-  | "arctan";
+  | "arctan"
+  /** The share of the standard normal distribution at or below. */
+  | "normalCumulative";
 
 export type BinaryName =
   "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "power" | "modulo";

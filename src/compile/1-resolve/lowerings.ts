@@ -3,6 +3,7 @@ import { reductions } from "./arrays.js";
 import type { ArrayLowering, Lowering } from "./scope.js";
 import { stateLowerings } from "./states.js";
 import { timeLowerings } from "./time.js";
+import { allocationLowerings, allocationOfNumbers } from "./vensim/allocation.js";
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
@@ -16,12 +17,14 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...stateLowerings,
   ...vensimArithmeticLowerings,
   ...vensimDelayLowerings,
+  ...allocationOfNumbers,
 ]);
 
 /** The builtins over arrays, which resolve their arguments themselves. */
 export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...reductions,
   ...vectorLowerings,
+  ...allocationLowerings,
   ["vensim.vector_select", vectorSelect],
   ["vensim.invert_matrix", invertMatrix],
 ]);

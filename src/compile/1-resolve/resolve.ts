@@ -5,6 +5,7 @@ import { resolveTable } from "#numeric/lookup";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
 import { evaluate } from "../evaluate.js";
+import type { Environment } from "../evaluate.js";
 import { binary, constant, startOf } from "../system.js";
 import type { Cell, CellRule, Node, System } from "../system.js";
 import { bindingsOf, definitionFor, elementKey, elementName, tuplesOver } from "./elements.js";
@@ -89,8 +90,23 @@ class Resolver {
     const { start } = this.#model.time;
     const constants = new Set<number>();
     let circular = false;
-    const valueOf = (inner: Node): number =>
-      evaluate(inner, this.#arithmetic, { cell, time: start, stepTime: start });
+    let varies = false;
+    const now = (): number => {
+      varies = true;
+      return start;
+    };
+    const environment: Environment<number> = {
+      cell: (index) => cell(index),
+      get time() {
+        return now();
+      },
+      get stepTime() {
+        return now();
+      },
+    };
+    const valueOf = (inner: Node): number => evaluate(inner, this.#arithmetic, environment);
+    // A cell may be read very often by what it leads to: each is evaluated once.
+    const known = new Map<number, { readonly value: number; readonly varies: boolean }>();
     const cell = (index: number): number => {
       this.#resolve(index);
       if (this.#state[index] === "open") {
@@ -102,11 +118,26 @@ class Resolver {
         constants.add(index);
         return found.value;
       }
-      return valueOf(startOf(found) as Node);
+      const others = varies;
+      let first = known.get(index);
+      if (first === undefined) {
+        varies = false;
+        const value = valueOf(startOf(found) as Node);
+        first = { value, varies: mayChange(found, varies) };
+        known.set(index, first);
+      }
+      varies = others || first.varies;
+      return first.value;
     };
     const value = valueOf(node);
-    return circular ? null : { value, constants };
+    return circular ? null : { value, constants, varies };
   }
+}
+
+/** Whether a cell may have another value later on, if that at the start depends on time or not. */
+function mayChange(cell: Cell, atStart: boolean): boolean {
+  if (cell.kind === "frozen") return false;
+  return atStart || cell.kind !== "formula" || cell.start !== undefined;
 }
 
 /** What the equation of an arrayed variable is wrong about is said once, not for each element. */

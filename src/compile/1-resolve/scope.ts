@@ -34,6 +34,8 @@ export interface StartValue {
   readonly value: number;
   /** The cells of the constants that it depends on. */
   readonly constants: ReadonlySet<number>;
+  /** True if it may be something else later on: it depends on the time or on a state. */
+  readonly varies: boolean;
 }
 
 /** The same scope with some dimensions bound to elements. */
