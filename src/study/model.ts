@@ -200,10 +200,14 @@ export interface TableDefinition {
   readonly inputUnit?: string | null;
 }
 
-/** A series over time from a file or from the model itself. */
+/**
+ * A series over time from a file or from the model itself. `recorded` are the points themselves
+ * where `table` is not made of them alone, because it says how they are read between.
+ */
 export interface DataDefinition {
   readonly kind: "data";
   readonly table: GraphicalFunction;
+  readonly recorded?: { readonly x: readonly number[]; readonly y: readonly number[] };
 }
 
 /**

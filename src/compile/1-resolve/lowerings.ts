@@ -5,8 +5,10 @@ import { stateLowerings } from "./states.js";
 import { timeLowerings } from "./time.js";
 import { allocationLowerings, allocationOfNumbers } from "./vensim/allocation.js";
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
+import { dataLowerings } from "./vensim/data.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
+import { tableLowerings } from "./vensim/tables.js";
 import { vectorSelect } from "./vensim/vector-select.js";
 import { vectorLowerings } from "./vensim/vectors.js";
 
@@ -25,6 +27,8 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...reductions,
   ...vectorLowerings,
   ...allocationLowerings,
+  ...tableLowerings,
+  ...dataLowerings,
   ["vensim.vector_select", vectorSelect],
   ["vensim.invert_matrix", invertMatrix],
 ]);

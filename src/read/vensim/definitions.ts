@@ -230,7 +230,13 @@ function fromFile(
           subscripts,
           except,
         }
-      : { kind: "data", table: readAs(reading, series[index], place), subscripts, except };
+      : {
+          kind: "data",
+          table: readAs(reading, series[index], place),
+          recorded: series[index],
+          subscripts,
+          except,
+        };
   });
 }
 
