@@ -2,6 +2,7 @@ import type { Arithmetic } from "#numeric/arithmetic";
 import { exp } from "#numeric/elementary/exp";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
 import { ln, log10 } from "#numeric/elementary/logarithm";
+import { lnGamma } from "#numeric/elementary/log-gamma";
 import { normalCumulative } from "#numeric/elementary/normal-cumulative";
 import { pow } from "#numeric/elementary/pow";
 import { cos, sin, tan } from "#numeric/elementary/trigonometric";
@@ -109,6 +110,8 @@ function applyUnary<V, M>(name: UnaryName, a: Arithmetic<V, M>, x: V): V {
       return arctan(a, x);
     case "normalCumulative":
       return normalCumulative(a, x);
+    case "lnGamma":
+      return lnGamma(a, x);
   }
 }
 

@@ -53,7 +53,9 @@ export type UnaryName =
   | "arccos"
   | "arctan"
   /** The share of the standard normal distribution at or below. */
-  | "normalCumulative";
+  | "normalCumulative"
+  /** The logarithm of the gamma function. */
+  | "lnGamma";
 
 export type BinaryName =
   "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "power" | "modulo";

@@ -8,7 +8,9 @@ import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
 import { dataLowerings } from "./vensim/data.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
+import { presentValueLowerings } from "./vensim/present-value.js";
 import { tableLowerings } from "./vensim/tables.js";
+import { vectorLookup } from "./vensim/vector-lookup.js";
 import { vectorSelect } from "./vensim/vector-select.js";
 import { vectorLowerings } from "./vensim/vectors.js";
 
@@ -19,6 +21,7 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...stateLowerings,
   ...vensimArithmeticLowerings,
   ...vensimDelayLowerings,
+  ...presentValueLowerings,
   ...allocationOfNumbers,
 ]);
 
@@ -30,5 +33,6 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...tableLowerings,
   ...dataLowerings,
   ["vensim.vector_select", vectorSelect],
+  ["vensim.vector_lookup", vectorLookup],
   ["vensim.invert_matrix", invertMatrix],
 ]);

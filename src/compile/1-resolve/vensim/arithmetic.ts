@@ -105,6 +105,7 @@ export const vensimArithmeticLowerings: ReadonlyMap<string, Lowering> = new Map<
   ["vensim.sinh", halved("subtract")],
   ["vensim.cosh", halved("add")],
   ["vensim.tanh", tanh],
+  ["vensim.gamma_ln", ({ arguments: [x] }) => unary("lnGamma", x)],
   ["vensim.pulse", pulse],
   ["vensim.pulse_train", pulseTrain],
   ["vensim.ramp", ramp],

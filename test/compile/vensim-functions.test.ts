@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+
+import { runVensim } from "./vensim-support.js";
+
+/**
+ * By hand: a stream of 100 at a rate of 0.1 and steps of 1. NPV discounts step n by 0.9ⁿ, NPVE by
+ * 1.1⁻⁽ⁿ⁺¹⁾ as a spreadsheet does: 100 / 1.1 + 100 / 1.21 = 173.5537….
+ */
+test("NPV and NPVE add up the discounted stream, this step included", async () => {
+  const run = await runVensim("a = NPV(100, 0.1, 5, 2)\n\nb = NPVE(100, 0.1, 0, 1)", { stop: 2 });
+  for (const [step, value] of [105, 195, 276].entries()) {
+    expect(run("a")[step]).toBeCloseTo(2 * value, 10);
+  }
+  for (const [step, value] of [90.9090909090909, 173.5537190082645, 248.6851990984223].entries()) {
+    expect(run("b")[step]).toBeCloseTo(value, 10);
+  }
+});
+
+/** Γ(5) = 24; Γ(½) = √π (Abramowitz and Stegun 6.1.8). */
+test("GAMMA LN", async () => {
+  const run = await runVensim("a = GAMMA LN(5)\n\nb = GAMMA LN(0.5)", { stop: 1 });
+  expect(run("a")[0]).toBeCloseTo(Math.log(24), 13);
+  expect(run("b")[0]).toBeCloseTo(Math.log(Math.PI) / 2, 13);
+});
