@@ -4,7 +4,7 @@ import { initialDependences, stepDependences } from "./3-schedule/dependences.js
 import { orderFrom } from "./3-schedule/order.js";
 import { evaluate } from "./evaluate.js";
 import { stagesOf, timeAt } from "./stages.js";
-import { startOf } from "./system.js";
+import { nothingArrives, startOf } from "./system.js";
 import type { Cell, Node, System } from "./system.js";
 
 /** Called at each step with the values of all cells by index; the array is used again. */
@@ -56,6 +56,11 @@ export function interpret(
         ]
       : [],
   );
+  const arrivals = [...cells.entries()].flatMap(([index, cell]) =>
+    cell.kind === "arrivals"
+      ? [{ index, cell, due: new Float64Array(steps + 2).fill(nothingArrives) }]
+      : [],
+  );
   const evaluateFormulas = () => {
     for (const { index, node } of formulas) values[index] = valueOf(node);
   };
@@ -66,10 +71,19 @@ export function interpret(
     for (const { index, steps: back, initial, past } of lines) {
       values[index] = count < back ? initial : past[count - back];
     }
+    for (const { index, due } of arrivals) values[index] = due[count];
     evaluateFormulas();
     observe(count, time, values);
     if (count === steps) return;
     for (const { input, past } of lines) past.push(valueOf(input));
+    for (const { cell, due } of arrivals) {
+      // Behind the last step there is room for all that comes later, or at no time that is a number.
+      const target = count + valueOf(cell.steps);
+      const at = target < steps + 1 ? Math.trunc(target) : steps + 1;
+      const input = valueOf(cell.input);
+      const alone = cell.together === "last" || due[at] === nothingArrives;
+      due[at] = alone ? input : due[at] + input;
+    }
     const remembered = memories.map(({ next }) => valueOf(next));
     const before = stocks.map(({ index }) => values[index]);
     const after = [...before];

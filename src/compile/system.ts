@@ -35,7 +35,23 @@ export type CellRule =
    * The input as it was at the start of the step that lies `steps` steps back, and its initial value
    * before that. `steps` is a cell that is frozen to a whole number of at least 1.
    */
-  | { readonly kind: "line"; readonly initial: Node; readonly input: Node; readonly steps: number };
+  | { readonly kind: "line"; readonly initial: Node; readonly input: Node; readonly steps: number }
+  /**
+   * What arrives at a step of the inputs that were sent at the start of earlier ones, each so many
+   * steps ahead as `steps` was then: a whole number of at least 1. Of several that arrive together
+   * it is the sum, or the one sent last; `nothingArrives` where there is none, as at the start.
+   */
+  | {
+      readonly kind: "arrivals";
+      readonly input: Node;
+      readonly steps: Node;
+      readonly together: Together;
+    };
+
+export type Together = "sum" | "last";
+
+/** The double of eight bytes 0xfe, far from what a model computes with. */
+export const nothingArrives = -5.3140103725178076e303;
 
 export type UnaryName =
   | "negate"
@@ -105,6 +121,8 @@ export function startOf(cell: Cell): Node | null {
     case "frozen":
     case "line":
       return cell.initial;
+    case "arrivals":
+      return constant(nothingArrives);
   }
 }
 

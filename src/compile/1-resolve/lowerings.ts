@@ -7,9 +7,11 @@ import { allocationLowerings, allocationOfNumbers } from "./vensim/allocation.js
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
 import { dataLowerings } from "./vensim/data.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
+import { discreteDelayLowerings } from "./vensim/discrete-delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
 import { presentValueLowerings } from "./vensim/present-value.js";
 import { tableLowerings } from "./vensim/tables.js";
+import { unsupportedFunctions } from "./vensim/unsupported.js";
 import { vectorLookup } from "./vensim/vector-lookup.js";
 import { vectorSelect } from "./vensim/vector-select.js";
 import { vectorLowerings } from "./vensim/vectors.js";
@@ -21,6 +23,7 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...stateLowerings,
   ...vensimArithmeticLowerings,
   ...vensimDelayLowerings,
+  ...discreteDelayLowerings,
   ...presentValueLowerings,
   ...allocationOfNumbers,
 ]);
@@ -32,6 +35,7 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...allocationLowerings,
   ...tableLowerings,
   ...dataLowerings,
+  ...unsupportedFunctions,
   ["vensim.vector_select", vectorSelect],
   ["vensim.vector_lookup", vectorLookup],
   ["vensim.invert_matrix", invertMatrix],

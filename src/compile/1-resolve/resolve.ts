@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#study/diagnostic";
 import type { Definition, Model, Variable, VariableName } from "#study/model";
 import { nearestName } from "#study/near-miss";
+import type { Place } from "#study/place";
 import { resolveTable } from "#numeric/lookup";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
@@ -65,11 +66,9 @@ class Resolver {
       ownerCell: index,
       bindings,
       cellOf: (key, of = []) => this.#cellOf.get(elementKey(key, of)),
-      addState: (label, place, rule) => {
-        const cell = this.#cells.length;
-        this.#cells.push({ name: `${label} in ${name}`, place, ...rule(cell) });
-        return { op: "cell", cell };
-      },
+      addState: (label, place, rule) =>
+        this.#addCells(name, [label], place, ([cell]) => [rule(cell)])[0],
+      addStates: (labels, place, rules) => this.#addCells(name, labels, place, rules),
       made: this.#made,
       startValue: (node) => this.#startValue(node),
       fix: ({ constants }) => constants.forEach((cell) => this.#structural.add(cell)),
@@ -83,6 +82,22 @@ class Resolver {
         : rule;
     this.#cells[index] = { name, place: variable.place, ...bounded };
     this.#state[index] = "done";
+  }
+
+  /** Takes the places of hidden cells before their rules are made, which may refer to them. */
+  #addCells(
+    owner: string,
+    labels: readonly string[],
+    place: Place,
+    rules: (cells: readonly number[]) => readonly CellRule[],
+  ): readonly Node[] {
+    const first = this.#cells.length;
+    this.#cells.length += labels.length;
+    const cells = labels.map((_, index) => first + index);
+    for (const [index, rule] of rules(cells).entries()) {
+      this.#cells[first + index] = { name: `${labels[index]} in ${owner}`, place, ...rule };
+    }
+    return cells.map((cell): Node => ({ op: "cell", cell }));
   }
 
   /** What a node is at the start, with the constants of the model; null if that is circular. */

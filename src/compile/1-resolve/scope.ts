@@ -19,6 +19,12 @@ export interface Scope {
   cellOf(key: string, elements?: readonly string[]): number | undefined;
   /** Adds a hidden state and gives a node that reads it. `rule` may refer to its own cell. */
   addState(label: string, place: Place, rule: (cell: number) => CellRule): Node;
+  /** The same for several that refer to one another. */
+  addStates(
+    labels: readonly string[],
+    place: Place,
+    rules: (cells: readonly number[]) => readonly CellRule[],
+  ): readonly Node[];
   /** What a node is at the start with the constants of the model; null if it depends on itself. */
   startValue(node: Node): StartValue | null;
   /** Says that a start value shaped the system (the order of a delay): its constants cannot vary. */

@@ -24,5 +24,6 @@ export function changeDependences(system: System, index: number): readonly numbe
   if (cell.kind === "stock") return cellsRead(cell.net);
   if (cell.kind === "memory") return cellsRead(cell.next);
   if (cell.kind === "line") return cellsRead(cell.input);
+  if (cell.kind === "arrivals") return [...cellsRead(cell.input), ...cellsRead(cell.steps)];
   return [];
 }

@@ -13,6 +13,8 @@ export type Operation =
   | "stepTime"
   /** What a delay line gives out: operands are its length in steps and its initial value. */
   | "line"
+  /** What arrives at the present step. */
+  | "arrival"
   | Exclude<keyof Arithmetic<unknown, unknown>, "constant">;
 
 /** What a value depends on, as a set of bits. Nothing: known when the model is compiled. */
@@ -24,7 +26,7 @@ const onStates = 4;
 export interface Instruction {
   readonly operation: Operation;
   readonly operands: readonly number[];
-  /** The value of a constant, 1 or 0 for a truth, the row of a parameter, the slot of a state or line. */
+  /** The value of a constant, 1 or 0 for a truth, the row of a parameter, the slot of a state, line or arrival. */
   readonly immediate: number;
   readonly dependsOn: number;
 }
@@ -56,6 +58,10 @@ export class CodeBuilder implements Arithmetic<number, number> {
 
   line(slot: number, steps: number, initial: number): number {
     return this.#make("line", [steps, initial], slot, onStates);
+  }
+
+  arrival(slot: number): number {
+    return this.#make("arrival", [], slot, onStates);
   }
 
   time(): number {

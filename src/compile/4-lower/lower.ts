@@ -11,7 +11,7 @@ import type { Environment } from "../evaluate.js";
 import type { Probe } from "../probes.js";
 import { timeAt } from "../stages.js";
 import { startOf } from "../system.js";
-import type { Cell, Node, System } from "../system.js";
+import type { Cell, Node, System, Together } from "../system.js";
 import { CodeBuilder } from "./code.js";
 import type { Instruction } from "./code.js";
 
@@ -21,6 +21,8 @@ export interface Code {
   readonly states: readonly State[];
   /** The values that delay lines keep, one at each step. */
   readonly lines: readonly number[];
+  /** What is sent ahead at each step, by how many steps. */
+  readonly arrivals: readonly Arrival[];
   readonly probes: readonly { readonly value: number; readonly probe: Probe }[];
   /** The values that are saved over time, in the order asked for. */
   readonly series: readonly number[];
@@ -31,6 +33,12 @@ export interface State {
   readonly integrated: boolean;
   readonly initial: number;
   readonly change: number;
+}
+
+export interface Arrival {
+  readonly input: number;
+  readonly steps: number;
+  readonly together: Together;
 }
 
 export interface LowerRequest {
@@ -46,6 +54,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
   const roots = [...request.probes.map(({ cell }) => cell), ...request.series];
   const { order, states } = whatIsNeeded(system, roots);
   const lines = order.filter((cell) => system.cells[cell].kind === "line");
+  const arrivals = order.filter((cell) => system.cells[cell].kind === "arrivals");
   const rows = new Map(request.parameters.map((cell, row) => [cell, row]));
   const slots = new Map(states.map((cell, slot) => [cell, slot]));
 
@@ -72,6 +81,8 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
           values.get(cell.steps) as number,
           initial.get(index) as number,
         );
+      case "arrivals":
+        return builder.arrival(arrivals.indexOf(index));
       case "stock":
       case "memory":
         return builder.state(slots.get(index) as number);
@@ -92,6 +103,12 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
       change: changeOf(system.cells[index]),
     })),
     lines: lines.map((index) => changeOf(system.cells[index])),
+    arrivals: arrivals.flatMap((index) => {
+      const cell = system.cells[index];
+      if (cell.kind !== "arrivals") return [];
+      const { together } = cell;
+      return [{ input: valueOf(cell.input), steps: valueOf(cell.steps), together }];
+    }),
     probes: request.probes.map((probe) => ({ value: values.get(probe.cell) as number, probe })),
     series: request.series.map((cell) => values.get(cell) as number),
   };

@@ -16,6 +16,7 @@ export const simd = {
   or: 0x50,
   bitselect: 0x52,
   loadHigh: 0x57,
+  storeLane: 0x5b,
   loadLow: 0x5d,
   floor: 0x75,
   truncate: 0x7a,
@@ -167,6 +168,19 @@ export class Assembler {
     this.vector(simd.store);
     this.code.unsigned(4);
     this.code.unsigned(address);
+  }
+
+  /** Stores one of the two doubles of the vector on the stack. */
+  storeLane(address: number, lane: number): void {
+    this.vector(simd.storeLane);
+    this.code.unsigned(3);
+    this.code.unsigned(address);
+    this.code.byte(lane);
+  }
+
+  /** Sets bytes of the memory: address, value and count are on the stack. */
+  fill(): void {
+    this.code.bytes([0xfc, 0x0b, 0x00]);
   }
 
   /** Opens a block; `branch` counts open blocks from the innermost, 0. */

@@ -3,6 +3,7 @@ import type { TimeSettings } from "#study/model";
 import type { Code } from "../4-lower/lower.js";
 import { stagesOf } from "../stages.js";
 import type { Stage } from "../stages.js";
+import { ArrivalEmitter } from "./arrivals.js";
 import { Assembler, simd } from "./assembler.js";
 import { fixedVectorLocals, integerLocals, local, vectorBytes } from "./layout.js";
 import { Locals } from "./locals.js";
@@ -47,6 +48,7 @@ class Kernel {
   readonly #locals: Locals;
   readonly #values: ValueEmitter;
   readonly #readings: ReadingEmitter;
+  readonly #arrivals: ArrivalEmitter;
 
   constructor(code: Code, time: TimeSettings, placement: Placement, vectors: number) {
     this.#code = code;
@@ -60,8 +62,13 @@ class Kernel {
       stateAddress: (slot, vector) => this.#stateAddress("present", slot, vector),
       lineAddress: (slot, vector) => this.#lineAddress(slot, vector),
       lineStride: vectors * vectorBytes,
+      arrivalAddress: (slot, vector) => this.#arrivals.address(slot, vector),
     });
     this.#readings = new ReadingEmitter(code, time, vectors, this.#assembler, this.#values);
+    this.#arrivals = new ArrivalEmitter(code, time, this.#assembler, this.#values, {
+      vectors,
+      start: this.#lineAddress(code.lines.length, 0),
+    });
   }
 
   emit(): Emitted {
@@ -90,7 +97,7 @@ class Kernel {
     });
     return {
       bytes,
-      reserved: this.#lineAddress(this.#code.lines.length, 0),
+      reserved: this.#arrivals.address(this.#code.arrivals.length, 0),
       lanesPerPass: 2 * this.#vectors,
     };
   }
@@ -107,6 +114,7 @@ class Kernel {
         });
       }
     }
+    this.#arrivals.clear();
     this.#readings.emitStart();
     this.#assembler.integer(0);
     this.#assembler.set(local.step);
@@ -216,6 +224,7 @@ class Kernel {
         assembler.store(this.#lineAddress(slot, vector));
       });
     }
+    this.#arrivals.send();
     for (const [slot, { change, integrated }] of this.#code.states.entries()) {
       if (integrated) continue;
       this.#eachVector((vector) => {

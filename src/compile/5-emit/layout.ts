@@ -18,9 +18,10 @@ export const local = {
   weight: parameterCount + 7,
   ahead: parameterCount + 8,
   scratch: parameterCount + 9,
-  values: parameterCount + 10,
+  due: parameterCount + 10,
+  values: parameterCount + 11,
 } as const;
 export const integerLocals = 5;
-export const fixedVectorLocals = 5;
+export const fixedVectorLocals = 6;
 /** Two futures. */
 export const vectorBytes = 16;

@@ -79,5 +79,6 @@ function lastUses(code: Code, { sections, inlined }: Placement): Float64Array {
   for (const { initial, change } of code.states) last[initial] = last[change] = Infinity;
   for (const { value } of code.probes) last[value] = Infinity;
   for (const value of [...code.series, ...code.lines]) last[value] = Infinity;
+  for (const { input, steps } of code.arrivals) last[input] = last[steps] = Infinity;
   return last;
 }

@@ -27,6 +27,8 @@ export function placeValues(code: Code): Placement {
     ...code.probes.map(({ value }) => value),
     ...code.series,
     ...code.lines,
+    // Each is read twice where it is sent.
+    ...code.arrivals.flatMap(({ input, steps }) => [input, input, steps, steps]),
   ];
   const starts = states.map(({ initial }) => initial);
   const inRates = reachedFrom(code, changes);

@@ -43,6 +43,8 @@ export interface Sources {
   /** Where a delay line keeps what it was given at step 0, and how far apart its steps are. */
   lineAddress(slot: number, vector: number): number;
   readonly lineStride: number;
+  /** Where what arrives at step 0 is kept; steps are as far apart as those of a line. */
+  arrivalAddress(slot: number, vector: number): number;
 }
 
 /** Pushes values: from their local, or by computing the tree that was inlined. */
@@ -111,6 +113,12 @@ export class ValueEmitter {
         break;
       case "line":
         this.#computeLine(immediate, operands[0], operands[1], vector);
+        break;
+      case "arrival":
+        assembler.get(local.step);
+        assembler.integer(this.#sources.lineStride);
+        assembler.integerMultiply();
+        assembler.load(this.#sources.arrivalAddress(immediate, vector));
         break;
       case "select": {
         const [condition, ifTrue, ifFalse] = operands;

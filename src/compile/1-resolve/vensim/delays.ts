@@ -6,6 +6,7 @@ import { unknown } from "../scope.js";
 import { delayChain, smoothChain } from "../states.js";
 import type { BuiltinCall, Lowering, Scope } from "../scope.js";
 import { quotientOr } from "./arithmetic.js";
+import { inSteps } from "./discrete-delays.js";
 
 /** ACTIVE INITIAL(active, initial): breaks circles among initial values. */
 const activeInitial: Lowering = ({ name, place, scope, arguments: [active, initial] }) =>
@@ -49,9 +50,7 @@ const forecast: Lowering = (call) => {
  * steps, at least one. A delay that is not a number gives no number.
  */
 const delayFixed: Lowering = ({ name, place, scope, arguments: [input, delay, initial] }) => {
-  const inSteps = binary("divide", delay, constant(scope.time.step));
-  const rounded = unary("floor", binary("add", inSteps, constant(0.5 + 1e-6)));
-  const wanted = frozen(scope, `length of ${name}`, place, rounded);
+  const wanted = frozen(scope, `length of ${name}`, place, inSteps(delay, scope));
   const atLeastOne = select(compare("less", constant(1), wanted), wanted, constant(1));
   const steps = frozen(scope, `steps of ${name}`, place, atLeastOne);
   const line = scope.addState(name, place, () => ({
