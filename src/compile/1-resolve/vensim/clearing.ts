@@ -29,15 +29,17 @@ export function clear(
     binary("multiply", constant(0.5), binary("subtract", span.high, span.low)),
   );
   let price = keep("price", binary("add", span.low, half));
+  let part = 1;
   for (let step = 1; step <= halvings; step++) {
-    const move = binary("multiply", half, constant(2 ** -step));
+    part /= 2;
+    const move = binary("multiply", half, constant(part));
     const wanting = compare("less", constant(0), excessAt(price));
     price = keep(
       `price ${step}`,
       select(wanting, binary("add", price, move), binary("subtract", price, move)),
     );
   }
-  const rest = binary("multiply", half, constant(2 ** -halvings));
+  const rest = binary("multiply", half, constant(part));
   const low = keep("lower price", binary("subtract", price, rest));
   const high = keep("upper price", binary("add", price, rest));
   const above = keep("excess at the lower price", excessAt(low));
