@@ -222,8 +222,7 @@ function tellUnknown(
   variables: ReadonlyMap<string, Variable>,
   findings: Findings,
 ): void {
-  const names = [...variables.values()].map(({ name }) => name);
-  const near = findings.nearest(series.key, names);
+  const near = findings.nearest(series.key, () => [...variables.values()].map(({ name }) => name));
   const message = `The model has no variable \`${series.key}\`; this column is not used.`;
   findings.warning(
     "xmile-data-unknown",

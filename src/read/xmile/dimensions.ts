@@ -4,11 +4,13 @@ import type { Findings } from "./findings.js";
 import { readIdentifier, splitNames, type Identifier } from "./identifier.js";
 import { attributeOf, childrenNamed, readNumber } from "./values.js";
 import type { XmlElement } from "./xml.js";
-import type { XmlText } from "./xml-text.js";
 
 export type Dimensions = ReadonlyMap<string, Dimension>;
 
-const largestSize = 1_000_000;
+/** Of one dimension, and of all numbered ones of a file together. */
+const largestSize = 100_000;
+/** Of an array, over all its dimensions. */
+const mostElements = 1_000_000;
 
 /**
  * Reads `<dimensions>` blocks (XMILE 1.0, section 2.5): elements by name, or `size` many that are
@@ -17,14 +19,16 @@ const largestSize = 1_000_000;
  */
 export function readDimensions(blocks: readonly XmlElement[], findings: Findings): Dimensions {
   const dimensions = new Map<string, Dimension>();
+  let total = 0;
   for (const block of blocks) {
     for (const child of block.children) {
       if (child.name !== "dim") {
         findings.unread(child, "<dimensions>");
         continue;
       }
-      const dimension = readDimension(child, findings);
+      const dimension = total > largestSize ? null : readDimension(child, findings);
       if (dimension === null) continue;
+      total += dimension.elements.length;
       const known = dimensions.get(dimension.key);
       if (known === undefined) dimensions.set(dimension.key, dimension);
       else if (elementKeys(known) !== elementKeys(dimension)) {
@@ -36,6 +40,10 @@ export function readDimensions(blocks: readonly XmlElement[], findings: Findings
         );
       }
     }
+  }
+  if (total > largestSize) {
+    const message = `The dimensions have more than ${largestSize} elements together.`;
+    findings.error("xmile-dimension-size", message, blocks[0].place);
   }
   return dimensions;
 }
@@ -150,8 +158,8 @@ export function readVariableDimensions(
     }
   }
   const count = list.reduce((product, { elements }) => product * elements.length, 1);
-  if (count > largestSize) {
-    const message = `This array has ${count} elements; at most ${largestSize} are read.`;
+  if (count > mostElements) {
+    const message = `This array has ${count} elements; at most ${mostElements} are read.`;
     findings.error("xmile-array-size", message, element.place);
     return [];
   }
@@ -159,8 +167,9 @@ export function readVariableDimensions(
 }
 
 function tellUnknownDimension(name: Identifier, dimensions: Dimensions, findings: Findings): void {
-  const known = [...dimensions.values()].map((dimension) => dimension.name);
-  const near = findings.nearest(name.name, known);
+  const near = findings.nearest(name.name, () =>
+    [...dimensions.values()].map((dimension) => dimension.name),
+  );
   findings.error(
     "xmile-unknown-dimension",
     `There is no dimension \`${name.name}\`.`,
@@ -169,60 +178,4 @@ function tellUnknownDimension(name: Identifier, dimensions: Dimensions, findings
       ? { help: `Add <dim name="${name.name}" size="…"/> to <dimensions>.` }
       : { help: `Did you mean \`${near}\`?` },
   );
-}
-
-/**
- * Reads the `subscript` of an `<element>`: for each dimension the key of an element, given by name,
- * by position counted from 1, or as `dimension.element`; a dimension or subrange of the same
- * elements stands for each of them. Null if it is not right, which is told.
- */
-export function readSubscripts(
-  text: XmlText,
-  of: readonly Dimension[],
-  dimensions: Dimensions,
-  findings: Findings,
-): readonly string[] | null {
-  const parts = splitNames(text);
-  if (parts.length !== of.length) {
-    const wanted = of.length === 1 ? "one subscript" : `${of.length} subscripts`;
-    const message = `Here are ${parts.length}; the variable has ${wanted}: ${of.map(({ name }) => name).join(", ")}.`;
-    findings.error("xmile-subscript-count", message, text.place());
-    return null;
-  }
-  const keys = parts.map((part, index) => elementKey(part, of[index], dimensions, findings));
-  return keys.every((key) => key !== null) ? keys : null;
-}
-
-function elementKey(
-  part: XmlText,
-  dimension: Dimension,
-  dimensions: Dimensions,
-  findings: Findings,
-): string | null {
-  const name = readIdentifier(part);
-  const written = name?.key ?? "";
-  const prefix = `${dimension.key}.`;
-  const key = written.startsWith(prefix) ? written.slice(prefix.length) : written;
-  if (dimension.elements.some((element) => element.key === key)) return key;
-  if (/^\d+$/u.test(key)) {
-    const byPosition = dimension.elements[Number(key) - 1];
-    if (byPosition !== undefined) return byPosition.key;
-  }
-  const range = dimensions.get(key);
-  const within = new Set(dimension.elements.map((element) => element.key));
-  if (range !== undefined && range.elements.every((element) => within.has(element.key))) return key;
-  const names = dimension.elements.map((element) => element.name);
-  const near = findings.nearest(written, names);
-  findings.error(
-    "xmile-unknown-element",
-    `${dimension.name} has no element \`${part.text.trim()}\`.`,
-    part.trim().place(),
-    { help: near === undefined ? `It has ${listed(names)}.` : `Did you mean \`${near}\`?` },
-  );
-  return null;
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 8).join(", ");
-  return names.length > 8 ? `${shown}, … (${names.length} in all)` : shown;
 }

@@ -161,10 +161,10 @@ function flowOf(
 ): DraftVariable | null {
   const draft = drafts.get(name.key);
   if (draft !== undefined && draft.variable.kind === "flow") return draft;
-  const flows = [...drafts.values()].filter(({ variable }) => variable.kind === "flow");
-  const near = findings.nearest(
-    name.name,
-    flows.map(({ variable }) => variable.name),
+  const near = findings.nearest(name.name, () =>
+    [...drafts.values()].flatMap(({ variable }) =>
+      variable.kind === "flow" ? [variable.name] : [],
+    ),
   );
   const help = near === undefined ? {} : { help: `Did you mean \`${near}\`?` };
   const message = `There is no flow \`${name.name}\`.`;

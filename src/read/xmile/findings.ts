@@ -17,6 +17,7 @@ const mostCompared = 200_000;
  */
 export class Findings {
   readonly #list: Diagnostic[] = [];
+  readonly #toldOnce = new Set<string>();
   #compared = 0;
   readonly #vendor = new Map<string, { readonly place: Place; count: number }>();
 
@@ -34,7 +35,9 @@ export class Findings {
 
   /** A note that is told at the first of many places only. */
   noteOnce(code: string, message: string, place: Place): void {
-    if (!this.#list.some((one) => one.code === code)) this.note(code, message, place);
+    if (this.#toldOnce.has(code)) return;
+    this.#toldOnce.add(code);
+    this.note(code, message, place);
   }
 
   addAll(diagnostics: readonly Diagnostic[]): void {
@@ -67,9 +70,11 @@ export class Findings {
    * The name that was probably meant. Comparing takes time, and a file that is wrong in thousands
    * of places is told after the first hundreds of thousands of comparisons without suggestions.
    */
-  nearest(name: string, candidates: readonly string[]): string | undefined {
-    this.#compared += candidates.length;
-    return this.#compared > mostCompared ? undefined : nearestName(name, candidates);
+  nearest(name: string, candidates: () => readonly string[]): string | undefined {
+    if (this.#compared > mostCompared) return undefined;
+    const names = candidates();
+    this.#compared += names.length;
+    return nearestName(name, names);
   }
 
   /** All of it, in the order in which it was found; vendors' extensions last. */

@@ -235,8 +235,9 @@ class Names {
     const point = node.key.indexOf(".");
     const first = point < 0 ? node.key : node.key.slice(0, point);
     if (this.#elements.has(first)) return;
-    const known = [...instance.part.drafts.values()].map(({ variable }) => variable.name);
-    const near = this.#findings.nearest(node.name, known);
+    const near = this.#findings.nearest(node.name, () =>
+      [...instance.part.drafts.values()].map(({ variable }) => variable.name),
+    );
     const module = instance.use?.name.name ?? "";
     this.#findings.error(
       "xmile-unknown-name",

@@ -121,10 +121,7 @@ function tellUnknown(
   variables: ReadonlyMap<string, Variable>,
   findings: Findings,
 ): void {
-  const near = findings.nearest(
-    call.name,
-    [...variables.values()].map(({ name }) => name),
-  );
+  const near = findings.nearest(call.name, () => [...variables.values()].map(({ name }) => name));
   findings.error(
     "unknown-function",
     `There is no function, macro or variable \`${call.name}\`.`,

@@ -1,5 +1,5 @@
 import type { Dimension } from "#study/model";
-import { readSubscripts, type Dimensions } from "./dimensions.js";
+import { elementIndexOf, readSubscripts, type ElementIndex } from "./element-subscripts.js";
 import { numberList } from "./equations.js";
 import { extension } from "./extension.js";
 import type { Findings } from "./findings.js";
@@ -9,7 +9,7 @@ import type { XmlText } from "./xml-text.js";
 
 /** For some elements of a variable (for all, if it is a scalar): where its equation stands. */
 export interface VariablePart {
-  /** Keys of elements, dimensions or subranges, one for each dimension. */
+  /** Keys of elements or of dimensions, one for each dimension. */
   readonly subscripts: readonly string[];
   readonly equation: XmlText | null;
   readonly graph: XmlElement | null;
@@ -37,7 +37,6 @@ const elementChildren: ReadonlySet<string> = new Set([
 export function partsOfVariable(
   element: XmlElement,
   of: readonly Dimension[],
-  dimensions: Dimensions,
   findings: Findings,
 ): readonly VariablePart[] {
   const equations = equationTexts(element);
@@ -57,15 +56,15 @@ export function partsOfVariable(
     });
     return [];
   }
+  const indices = of.map(elementIndexOf);
   const covered = new Map<string, XmlElement>();
   const parts = children.flatMap((child) => {
-    const subscripts = subscriptsOf(child, of, dimensions, findings);
+    const subscripts = subscriptsOf(child, indices, findings);
     if (subscripts === null) return [];
-    cover(covered, child, subscripts, of, dimensions, findings);
+    cover(covered, child, subscripts, findings);
     return [elementPart(child, subscripts, shared, findings)];
   });
-  const all = of.reduce((count, { elements }) => count * elements.length, 1);
-  if (covered.size >= all || parts.length < children.length) return parts;
+  if (covered.size >= countElements(of) || parts.length < children.length) return parts;
   if (shared.equation !== null || shared.graph !== null) return [shared, ...parts];
   if (!element.attributes.has(extension.partial)) tellMissing(element, covered, of, findings);
   return parts;
@@ -80,12 +79,13 @@ function listedNumbers(
   if (shared.equation === null || of.length === 0) return null;
   const numbers = numberList(shared.equation);
   if (numbers === null) return null;
-  const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
-  if (numbers.length !== all.length) {
-    const message = `Here are ${numbers.length} numbers for ${all.length} elements.`;
+  const count = countElements(of);
+  if (numbers.length !== count) {
+    const message = `Here are ${numbers.length} numbers for ${count} elements.`;
     findings.error("xmile-number-list", message, shared.equation.place());
     return [];
   }
+  const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
   return all.map((subscripts, index) => ({ ...shared, subscripts, equation: numbers[index] }));
 }
 
@@ -103,11 +103,12 @@ function listedEquations(
   of: readonly Dimension[],
   findings: Findings,
 ): readonly VariablePart[] {
-  const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
-  if (equations.length === all.length) {
+  const count = countElements(of);
+  if (equations.length === count) {
+    const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
     return all.map((subscripts, index) => ({ ...shared, subscripts, equation: equations[index] }));
   }
-  const elements = all.length === 1 ? "one element" : `${all.length} elements`;
+  const elements = count === 1 ? "one element" : `${count} elements`;
   const message = `Here are ${equations.length} <eqn>s for ${elements}.`;
   findings.error("xmile-repeated", message, equations[1].place(), {
     help: "Keep one, or write one for each element.",
@@ -117,15 +118,14 @@ function listedEquations(
 
 function subscriptsOf(
   child: XmlElement,
-  of: readonly Dimension[],
-  dimensions: Dimensions,
+  indices: readonly ElementIndex[],
   findings: Findings,
 ): readonly string[] | null {
   for (const inner of child.children) {
     if (!elementChildren.has(inner.name)) findings.unread(inner, "<element>");
   }
   const text = child.attributes.get("subscript");
-  if (text !== undefined) return readSubscripts(text, of, dimensions, findings);
+  if (text !== undefined) return readSubscripts(text, indices, findings);
   findings.error("xmile-element", "This <element> has no subscript.", child.place, {
     help: 'Write subscript="…", with one name for each dimension.',
   });
@@ -147,26 +147,16 @@ function cover(
   covered: Map<string, XmlElement>,
   child: XmlElement,
   subscripts: readonly string[],
-  of: readonly Dimension[],
-  dimensions: Dimensions,
   findings: Findings,
 ): void {
-  const keys = subscripts.map((key, index) =>
-    of[index].elements.some((element) => element.key === key)
-      ? [key]
-      : (dimensions.get(key)?.elements.map((element) => element.key) ?? []),
-  );
-  for (const combination of combinations(keys)) {
-    const id = combination.join("\n");
-    const first = covered.get(id);
-    if (first === undefined) covered.set(id, child);
-    else {
-      const message = `The element [${combination.join(", ")}] stands here twice.`;
-      findings.error("xmile-element-twice", message, child.place, {
-        related: [{ message: "the first one", place: first.place }],
-      });
-      return;
-    }
+  const id = subscripts.join("\n");
+  const first = covered.get(id);
+  if (first === undefined) covered.set(id, child);
+  else {
+    const message = `The element [${subscripts.join(", ")}] stands here twice.`;
+    findings.error("xmile-element-twice", message, child.place, {
+      related: [{ message: "the first one", place: first.place }],
+    });
   }
 }
 
@@ -176,16 +166,37 @@ function tellMissing(
   of: readonly Dimension[],
   findings: Findings,
 ): void {
-  const all = combinations(of.map(({ elements }) => elements.map(({ key }) => key)));
-  const missing = all.filter((combination) => !covered.has(combination.join("\n")));
-  const shown = missing.slice(0, 5).map((combination) => `[${combination.join(", ")}]`);
-  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
+  const count = countElements(of);
+  const missing = count - covered.size;
+  const shown: string[] = [];
+  for (let position = 0; position < count && shown.length < 5; position++) {
+    const keys = elementAt(of, position);
+    if (!covered.has(keys.join("\n"))) shown.push(`[${keys.join(", ")}]`);
+  }
+  const more = missing > shown.length ? ` and ${missing - shown.length} more` : "";
   findings.error(
     "xmile-element-missing",
     `There is no equation for ${shown.join(", ")}${more}.`,
     element.place,
     { help: "Write an <element> for each, or one <eqn> for all that are left over." },
   );
+}
+
+function countElements(of: readonly Dimension[]): number {
+  return of.reduce((count, { elements }) => count * elements.length, 1);
+}
+
+/** The keys of the n-th element of an array in row-major order, counted from 0. */
+function elementAt(of: readonly Dimension[], position: number): readonly string[] {
+  let rest = position;
+  return of
+    .toReversed()
+    .map(({ elements }) => {
+      const { key } = elements[rest % elements.length];
+      rest = Math.floor(rest / elements.length);
+      return key;
+    })
+    .toReversed();
 }
 
 /** All ways to take one of each list, the last list varying fastest (row-major). */

@@ -65,7 +65,7 @@ export function readVariable(
   tellUnread(element, tag, findings);
   if (name === null) return null;
   const of = readVariableDimensions(element, context.dimensions, findings);
-  const parts = partsOfVariable(element, of, context.dimensions, findings);
+  const parts = partsOfVariable(element, of, findings);
   const reader = new DefinitionReader(element, tag, context);
   const isData = element.attributes.has(extension.data);
   const read = parts.flatMap((part) => reader.definition(part) ?? []);
