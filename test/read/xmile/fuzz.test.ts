@@ -37,7 +37,7 @@ function randomNumbers(seed: number): (below: number) => number {
 }
 
 const pieces = [
-  ..."<>&;\"'/=![]{}()*-+^.,:@\\_ 09aé\n\t\u0000\ud83d",
+  ..."<>&;\"'/=![]{}()*-+^.,:@\\_ 09aé\n\t\u0000😀",
   "&lt;",
   "&#x0;",
   "<![CDATA[",

@@ -149,7 +149,7 @@ function subscripts(list: readonly Subscript[]): string {
   return `[${parts.join(",")}]`;
 }
 
-/** A model without places, with keys for the names in equations, for comparison. */
+/** A model without places, with keys for the names in equations and lists, for comparison. */
 export function withoutPlaces(value: unknown): unknown {
   if (value instanceof Map) {
     return [...value].map(([key, inner]) => [key, withoutPlaces(inner)]);
@@ -157,6 +157,7 @@ export function withoutPlaces(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPlaces);
   if (value === null || typeof value !== "object") return value;
   if ("tree" in value) return show(value.tree as Expression);
+  if (Object.keys(value).toSorted().join() === "key,name,place") return value["key" as never];
   const kept = Object.entries(value).filter(
     ([key, inner]) => key !== "place" && key !== "unitPlace" && inner !== undefined,
   );
