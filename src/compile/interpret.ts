@@ -35,7 +35,7 @@ export function interpret(
   }
   const formulas = allInOrder(system, stepDependences(system)).flatMap((index) => {
     const cell = cells[index];
-    return cell.kind === "formula" ? [{ index, node: cell.node }] : [];
+    return cell.kind === "formula" ? [{ index, node: cell.node, held: cell.held === true }] : [];
   });
   const stocks = [...cells.entries()].flatMap(([index, cell]) =>
     cell.kind === "stock" ? [{ index, net: cell.net }] : [],
@@ -61,8 +61,10 @@ export function interpret(
       ? [{ index, cell, due: new Float64Array(steps + 2).fill(nothingArrives) }]
       : [],
   );
-  const evaluateFormulas = () => {
-    for (const { index, node } of formulas) values[index] = valueOf(node);
+  const evaluateFormulas = (stage: number) => {
+    for (const { index, node, held } of formulas) {
+      if (stage === 0 || !held) values[index] = valueOf(node);
+    }
   };
   const stages = stagesOf(method, step);
 
@@ -72,7 +74,7 @@ export function interpret(
       values[index] = count < back ? initial : past[count - back];
     }
     for (const { index, due } of arrivals) values[index] = due[count];
-    evaluateFormulas();
+    evaluateFormulas(0);
     observe(count, time, values);
     if (count === steps) return;
     for (const { input, past } of lines) past.push(valueOf(input));
@@ -90,7 +92,7 @@ export function interpret(
     for (const [order, stage] of stages.entries()) {
       if (order > 0) {
         time = timeAt(start, step, 2 * count + stage.halves);
-        evaluateFormulas();
+        evaluateFormulas(order);
       }
       const rates = stocks.map(({ net }) => valueOf(net));
       for (const [which, { index }] of stocks.entries()) {

@@ -23,8 +23,16 @@ export type Cell = {
 
 export type CellRule =
   | { readonly kind: "constant"; readonly value: number }
-  /** `start` is what it is instead while initial values are computed. */
-  | { readonly kind: "formula"; readonly node: Node; readonly start?: Node }
+  /**
+   * `start` is what it is instead while initial values are computed. What is `held` keeps its value
+   * at the start of a step for all Runge–Kutta stages of the step.
+   */
+  | {
+      readonly kind: "formula";
+      readonly node: Node;
+      readonly start?: Node;
+      readonly held?: boolean;
+    }
   /** Integrated by the model's method. */
   | { readonly kind: "stock"; readonly initial: Node; readonly net: Node }
   /** Takes the value of `next`, as it is at the start of a step, at the end of the step. */

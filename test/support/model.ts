@@ -8,8 +8,13 @@ import { SourceText } from "#study/place";
 export type Draft =
   | number
   | string
-  | { readonly flow: string; readonly nonNegative?: boolean }
-  | { readonly stock: string; readonly inflows?: string[]; readonly outflows?: string[] }
+  | { readonly flow: string; readonly nonNegative?: boolean; readonly multiplier?: string }
+  | {
+      readonly stock: string;
+      readonly inflows?: string[];
+      readonly outflows?: string[];
+      readonly nonNegative?: boolean;
+    }
   | {
       readonly points: readonly (readonly [number, number])[];
       readonly input?: string;
@@ -66,7 +71,10 @@ function variableOf(name: string, draft: Draft): Variable {
     unitPlace: null,
     documentation: null,
     range: null,
-    nonNegative: typeof draft === "object" && "flow" in draft && draft.nonNegative === true,
+    nonNegative: typeof draft === "object" && "nonNegative" in draft && draft.nonNegative === true,
+    ...(typeof draft === "object" && "multiplier" in draft && draft.multiplier !== undefined
+      ? { multiplier: equation(draft.multiplier) }
+      : {}),
     place: nowhere,
   };
 }

@@ -105,11 +105,16 @@ export function randomModel(seed: number, futures: number): RandomModel {
   const all = [...known, ...auxiliaries, "kept"];
   for (const [index, name] of stocks.entries()) {
     variables[`in${index}`] = { flow: expression(all, 2), nonNegative: random() < 0.3 };
-    variables[`out${index}`] = { flow: `${name} * 0.1` };
+    variables[`out${index}`] = {
+      flow: random() < 0.5 ? `${name} * 0.1` : expression(all, 1),
+      nonNegative: random() < 0.5,
+    };
     variables[name] = {
       stock: random() < 0.5 ? number() : expression(parameters, 2),
-      inflows: [`in${index}`],
+      // What leaves one stock often enters the next.
+      inflows: index > 0 && random() < 0.5 ? [`in${index}`, `out${index - 1}`] : [`in${index}`],
       outflows: random() < 0.7 ? [`out${index}`] : [],
+      nonNegative: random() < 0.4,
     };
   }
   const model = modelOf(

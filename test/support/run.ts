@@ -10,8 +10,8 @@ import type { Model } from "#study/model";
 
 export function systemOf(model: Model): System {
   const { system, diagnostics } = resolveAndCheck(model);
-  const [first] = diagnostics;
-  if (first !== undefined) throw new Error(first.message);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
   return system;
 }
 

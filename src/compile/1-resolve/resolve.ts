@@ -1,24 +1,28 @@
 import type { Diagnostic } from "#study/diagnostic";
-import type { Definition, Model, Variable, VariableName } from "#study/model";
-import { nearestName } from "#study/near-miss";
+import type { Definition, Model, Variable } from "#study/model";
 import type { Place } from "#study/place";
 import { resolveTable } from "#numeric/lookup";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
 import { evaluate } from "../evaluate.js";
 import type { Environment } from "../evaluate.js";
-import { binary, constant, startOf } from "../system.js";
+import { constant, startOf } from "../system.js";
 import type { Cell, CellRule, Node, System } from "../system.js";
 import { bindingsOf, definitionFor, elementKey, elementName, tuplesOver } from "./elements.js";
 import { resolveExpression } from "./expression.js";
+import { withBindings } from "./scope.js";
 import type { Scope, StartValue } from "./scope.js";
-import { atStepTime, negated, notBelowZero } from "./time.js";
+import { arriving, endsOf, netFlow } from "./stocks/flow-ends.js";
+import type { StockDefinition, StockEnds } from "./stocks/flow-ends.js";
+import { checkFlowsAreUsedOnce } from "./stocks/flow-use.js";
+import { applyStockRules } from "./stocks/rules.js";
+import { atStepTime, notBelowZero } from "./time.js";
 
 /** Binds every name and spells out every builtin. The system is usable if there are no errors. */
 export function resolve(model: Model): { system: System; diagnostics: Diagnostic[] } {
   const resolver = new Resolver(model);
   const system = resolver.resolveAll();
-  checkFlowsAreUsedOnce(model, resolver.reports);
+  checkFlowsAreUsedOnce(model, (found) => resolver.reports.add(found));
   return { system, diagnostics: resolver.reports.all };
 }
 
@@ -31,6 +35,7 @@ class Resolver {
   readonly #cellOf = new Map<string, number>();
   readonly #made = new Map<string, readonly Node[]>();
   readonly #state: ("waiting" | "open" | "done")[];
+  readonly #stocks: StockEnds[] = [];
   readonly #structural = new Set<number>();
   readonly #arithmetic = createNumberArithmetic();
 
@@ -47,6 +52,15 @@ class Resolver {
 
   resolveAll(): System {
     for (const index of this.#elements.keys()) this.#resolve(index);
+    applyStockRules(
+      {
+        time: this.#model.time,
+        cells: this.#cells,
+        stocks: this.#stocks,
+        report: (diagnostic) => this.reports.add(diagnostic),
+      },
+      this.#model,
+    );
     return {
       time: this.#model.time,
       cells: this.#cells,
@@ -58,7 +72,7 @@ class Resolver {
   #resolve(index: number): void {
     if (this.#state[index] !== "waiting") return;
     this.#state[index] = "open";
-    const { name, variable, definition, bindings } = this.#elements[index];
+    const { name, variable, definition, elements, bindings } = this.#elements[index];
     const scope: Scope = {
       model: this.#model,
       time: this.#model.time,
@@ -75,7 +89,10 @@ class Resolver {
       report: (diagnostic) => this.reports.add(diagnostic),
       resolve: resolveExpression,
     };
-    const rule = resolveDefinition(definition, scope);
+    const rule =
+      definition.kind === "stock"
+        ? this.#stock(variable, definition, elements, scope)
+        : resolveDefinition(definition, scope);
     const bounded: CellRule =
       variable.nonNegative && rule.kind === "formula"
         ? { kind: "formula", node: notBelowZero(rule.node) }
@@ -98,6 +115,30 @@ class Resolver {
       this.#cells[first + index] = { name: `${labels[index]} in ${owner}`, place, ...rule };
     }
     return cells.map((cell): Node => ({ op: "cell", cell }));
+  }
+
+  /** As a plain stock; what else it is, is built in when all cells are there. */
+  #stock(
+    variable: Variable,
+    definition: StockDefinition,
+    elements: readonly string[],
+    scope: Scope,
+  ): CellRule {
+    // A definition for single elements binds no dimension; flows are those of the same element.
+    const own = variable.dimensions.map((key, index) => [key, elements[index]] as const);
+    const ends = endsOf(variable, definition, withBindings(scope, new Map(own)));
+    this.#stocks.push(ends);
+    return {
+      kind: "stock",
+      initial: resolveExpression(definition.initial.tree, scope),
+      net:
+        definition.net === null
+          ? netFlow(
+              ends.inflows.map((end) => arriving(end, end.node)),
+              ends.outflows.map(({ node }) => node),
+            )
+          : resolveExpression(definition.net.tree, scope),
+    };
   }
 
   /** What a node is at the start, with the constants of the model; null if that is circular. */
@@ -136,6 +177,8 @@ class Resolver {
       const others = varies;
       let first = known.get(index);
       if (first === undefined) {
+        // Until it is known it stands for itself, so that a circle among hidden cells comes to an end.
+        known.set(index, { value: Number.NaN, varies: false });
         varies = false;
         const value = valueOf(startOf(found) as Node);
         first = { value, varies: mayChange(found, varies) };
@@ -174,6 +217,8 @@ interface ResolvedElement {
   readonly name: string;
   readonly variable: Variable;
   readonly definition: Definition;
+  /** Keys of the elements, one for each dimension of the variable. */
+  readonly elements: readonly string[];
   readonly bindings: ReadonlyMap<string, string>;
 }
 
@@ -189,6 +234,7 @@ function elementsWithDefinitions(model: Model, variable: Variable): ResolvedElem
         name,
         variable,
         definition,
+        elements,
         bindings: bindingsOf(model, variable, definition, elements),
       },
     ];
@@ -201,7 +247,10 @@ function hasValue(variable: Variable): boolean {
   return definition.kind !== "table" || definition.input !== null;
 }
 
-function resolveDefinition(definition: Definition, scope: Scope): CellRule {
+function resolveDefinition(
+  definition: Exclude<Definition, StockDefinition>,
+  scope: Scope,
+): CellRule {
   switch (definition.kind) {
     case "constant":
       return { kind: "constant", value: definition.value };
@@ -227,102 +276,5 @@ function resolveDefinition(definition: Definition, scope: Scope): CellRule {
     case "driven":
       // The conveyor or queue that drives it has been told; see `tellContainer`.
       return { kind: "constant", value: Number.NaN };
-    case "stock":
-      tellContainer(definition, scope);
-      return {
-        kind: "stock",
-        initial: resolveExpression(definition.initial.tree, scope),
-        net: netFlow(definition, scope),
-      };
-  }
-}
-
-/** Conveyors and queues are read and not yet run: never a plain stock in their place. */
-function tellContainer(definition: Definition & { kind: "stock" }, scope: Scope): void {
-  const { container } = definition;
-  if (container === undefined) return;
-  scope.report({
-    code: "container-unsupported",
-    severity: "error",
-    message: `"${scope.owner}" is a ${container.kind}, which cannot be run yet`,
-    place: container.place,
-  });
-}
-
-/** Inflows minus outflows, from left to right as they are listed. */
-function netFlow(definition: Definition & { kind: "stock" }, scope: Scope): Node {
-  if (definition.net !== null) return resolveExpression(definition.net.tree, scope);
-  let sum: Node | null = null;
-  for (const inflow of definition.inflows) {
-    const node = arriving(inflow, flowNode(inflow, scope), scope);
-    sum = sum === null ? node : binary("add", sum, node);
-  }
-  for (const outflow of definition.outflows) {
-    const node = flowNode(outflow, scope);
-    sum = sum === null ? negated(node) : binary("subtract", sum, node);
-  }
-  return sum ?? constant(0);
-}
-
-/** A flow whose unit changes on the way arrives multiplied (XMILE 1.0, section 4.3). */
-function arriving(flow: VariableName, node: Node, scope: Scope): Node {
-  const multiplier = scope.model.variables.get(flow.key)?.multiplier;
-  if (multiplier === undefined) return node;
-  return binary("multiply", node, resolveExpression(multiplier.tree, scope));
-}
-
-function flowNode(flow: VariableName, scope: Scope): Node {
-  const variable = scope.model.variables.get(flow.key);
-  if (variable?.kind === "flow") {
-    const { name, key, place } = flow;
-    return resolveExpression({ kind: "reference", name, key, subscripts: [], place }, scope);
-  }
-  const flows = [...scope.model.variables.values()].filter(({ kind }) => kind === "flow");
-  const near = nearestName(
-    flow.name,
-    flows.map(({ name }) => name),
-  );
-  scope.report({
-    code: variable === undefined ? "unknown-flow" : "not-a-flow",
-    severity: "error",
-    message:
-      variable === undefined
-        ? `"${flow.name}" is not a flow of the model`
-        : `"${flow.name}" is listed as a flow of "${scope.owner}", but it is a ${variable.kind}`,
-    place: flow.place,
-    help:
-      near === undefined || near === variable?.name
-        ? `define it with "flow:" instead of "${variable?.kind === "auxiliary" ? "aux" : "constant"}:"`
-        : `did you mean "${near}"?`,
-  });
-  return constant(Number.NaN);
-}
-
-/** What leaves one stock may arrive in one other: a flow has at most two ends. */
-function checkFlowsAreUsedOnce(model: Model, reports: Reports): void {
-  const ends = { in: new Map<string, string>(), out: new Map<string, string>() };
-  for (const stock of model.variables.values()) {
-    for (const definition of stock.definitions) {
-      if (definition.kind !== "stock") continue;
-      const listed = [
-        ...definition.inflows.map((flow) => ({ flow, side: "in" as const })),
-        ...definition.outflows.map((flow) => ({ flow, side: "out" as const })),
-      ];
-      for (const { flow, side } of listed) {
-        const other = ends[side].get(flow.key);
-        const another = other !== undefined && other !== stock.name;
-        const twice = other === stock.name && stock.dimensions.length === 0;
-        if ((another || twice) && model.variables.has(flow.key)) {
-          reports.add({
-            code: "flow-used-twice",
-            severity: "error",
-            message: `"${flow.name}" flows ${side === "in" ? "into" : "out of"} "${other}" already, here again ${side === "in" ? "into" : "out of"} "${stock.name}"`,
-            place: flow.place,
-            help: "a flow leaves at most one stock and enters at most one: make two flows of it",
-          });
-        }
-        ends[side].set(flow.key, stock.name);
-      }
-    }
   }
 }

@@ -1,8 +1,10 @@
 import { cellsRead, startOf } from "../system.js";
 import type { System } from "../system.js";
 
+type Cells = Pick<System, "cells">;
+
 /** What a cell's value at a time depends on at the same time: states depend on nothing. */
-export function stepDependences(system: System): (cell: number) => readonly number[] {
+export function stepDependences(system: Cells): (cell: number) => readonly number[] {
   return (index) => {
     const cell = system.cells[index];
     if (cell.kind === "line") return [cell.steps];
@@ -11,7 +13,7 @@ export function stepDependences(system: System): (cell: number) => readonly numb
 }
 
 /** What a cell's value at the start depends on: there, states have equations too. */
-export function initialDependences(system: System): (cell: number) => readonly number[] {
+export function initialDependences(system: Cells): (cell: number) => readonly number[] {
   return (index) => {
     const start = startOf(system.cells[index]);
     return start === null ? [] : cellsRead(start);

@@ -15,6 +15,8 @@ export type Operation =
   | "line"
   /** What arrives at the present step. */
   | "arrival"
+  /** What the operand was at the first stage of the step. */
+  | "hold"
   | Exclude<keyof Arithmetic<unknown, unknown>, "constant">;
 
 /** What a value depends on, as a set of bits. Nothing: known when the model is compiled. */
@@ -62,6 +64,12 @@ export class CodeBuilder implements Arithmetic<number, number> {
 
   arrival(slot: number): number {
     return this.#make("arrival", [], slot, onStates);
+  }
+
+  /** What changes neither with time nor with the states is held anyway. */
+  hold(a: number): number {
+    const { dependsOn } = this.instructions[a];
+    return dependsOn <= onParameters ? a : this.#combine("hold", [a]);
   }
 
   time(): number {

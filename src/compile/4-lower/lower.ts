@@ -9,7 +9,7 @@ import { orderFrom } from "../3-schedule/order.js";
 import { evaluate } from "../evaluate.js";
 import type { Environment } from "../evaluate.js";
 import type { Probe } from "../probes.js";
-import { timeAt } from "../stages.js";
+import { stagesOf, timeAt } from "../stages.js";
 import { startOf } from "../system.js";
 import type { Cell, Node, System, Together } from "../system.js";
 import { CodeBuilder } from "./code.js";
@@ -66,13 +66,16 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
     stepTime: builder.stepTime(),
   };
   const valueOf = (node: Node) => evaluate(node, builder, environment);
+  // With a single stage a step there is nothing to hold.
+  const staged = stagesOf(system.time.method, system.time.step).length > 1;
+  const held = (value: number) => (staged ? builder.hold(value) : value);
   const valueOfCell = (index: number): number => {
     const cell = system.cells[index];
     switch (cell.kind) {
       case "constant":
         return constantValue(cell, rows.get(index), builder);
       case "formula":
-        return valueOf(cell.node);
+        return cell.held === true ? held(valueOf(cell.node)) : valueOf(cell.node);
       case "frozen":
         return initial.get(index) as number;
       case "line":

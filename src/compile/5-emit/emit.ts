@@ -171,10 +171,17 @@ class Kernel {
     for (const [value, place] of this.#placement.sections.entries()) {
       if (place !== section || this.#placement.inlined[value]) continue;
       const count = this.#placement.uniform[value] ? 1 : this.#vectors;
+      const held = this.#code.instructions[value].operation === "hold";
+      if (held) {
+        this.#assembler.get(local.stage);
+        this.#assembler.isZero();
+        this.#assembler.if();
+      }
       for (let vector = 0; vector < count; vector++) {
         this.#values.compute(value, vector);
         this.#assembler.set(this.#locals.of(value, vector));
       }
+      if (held) this.#assembler.end();
     }
   }
 

@@ -32,7 +32,9 @@ export class Locals {
       for (const [value, place] of sections.entries()) {
         if (place !== section || inlined[value]) continue;
         const single = uniform[value];
-        const pool = single ? free.single : free.group;
+        // What is held for the stages of a step must not share its local with what they compute.
+        const held = code.instructions[value].operation === "hold";
+        const pool = held ? [] : single ? free.single : free.group;
         this.#first[value] = take(pool, single ? 1 : vectors);
         const last = lastUse[value];
         if (last !== Infinity) {
@@ -60,7 +62,7 @@ export class Locals {
 
 /**
  * The kept value of the same section at whose computation a value is used for the last time;
- * Infinity where it is used in another section, or is read off or stored.
+ * Infinity where it is used in another section, or is read off, stored or held.
  */
 function lastUses(code: Code, { sections, inlined }: Placement): Float64Array {
   const { instructions } = code;
@@ -75,6 +77,10 @@ function lastUses(code: Code, { sections, inlined }: Placement): Float64Array {
       const use = sections[operand] === sections[value] ? keptBy[value] : Infinity;
       last[operand] = Math.max(last[operand], use);
     }
+  }
+  // What is held is computed at the first stage of a step and read at the others.
+  for (const [value, { operation }] of instructions.entries()) {
+    if (operation === "hold") last[value] = Infinity;
   }
   for (const { initial, change } of code.states) last[initial] = last[change] = Infinity;
   for (const { value } of code.probes) last[value] = Infinity;

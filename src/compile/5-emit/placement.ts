@@ -57,7 +57,7 @@ export function placeValues(code: Code): Placement {
   for (const value of sampled) uses[value] += sections[value] === "run" ? 2 : 1;
 
   const depth = new Uint32Array(instructions.length);
-  const inlined = instructions.map(({ operands }, value) => {
+  const inlined = instructions.map(({ operation, operands }, value) => {
     for (const operand of operands) depth[value] = Math.max(depth[value], depth[operand]);
     depth[value]++;
     const section = sections[value];
@@ -67,7 +67,8 @@ export function placeValues(code: Code): Placement {
       consumer < 0
         ? !uniform[value]
         : sections[consumer] === section && uniform[consumer] === uniform[value];
-    const keeps = uses[value] !== 1 || depth[value] > deepestTree || !fits;
+    const kept = operation === "hold" || uses[value] !== 1;
+    const keeps = kept || depth[value] > deepestTree || !fits;
     if (keeps) depth[value] = 0;
     return !keeps;
   });

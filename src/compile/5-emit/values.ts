@@ -111,6 +111,9 @@ export class ValueEmitter {
       case "stepTime":
         assembler.get(local.stepTime);
         break;
+      case "hold":
+        this.push(operands[0], vector);
+        break;
       case "line":
         this.#computeLine(immediate, operands[0], operands[1], vector);
         break;
