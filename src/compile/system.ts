@@ -155,7 +155,7 @@ export function select(condition: Truth, ifTrue: Node, ifFalse: Node): Node {
 }
 
 /** The direct parts of a node or truth. */
-function partsOfNode(node: Node | Truth): readonly (Node | Truth)[] {
+export function partsOfNode(node: Node | Truth): readonly (Node | Truth)[] {
   switch (node.op) {
     case "constant":
     case "cell":

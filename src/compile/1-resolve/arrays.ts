@@ -1,8 +1,9 @@
+import { partsOf } from "#study/expression";
 import type { Call, Expression, Subscript } from "#study/expression";
 
 import { binary, constant, unary } from "../system.js";
 import type { BinaryName, Node } from "../system.js";
-import { tuplesOver } from "./elements.js";
+import { elementsOf, tuplesOver } from "./elements.js";
 import { shared, withBindings } from "./scope.js";
 import type { ArrayLowering, Scope } from "./scope.js";
 import { reducedOf, sumOf, wholeOf } from "./subscripts.js";
@@ -15,7 +16,7 @@ export const reductions: ReadonlyMap<string, ArrayLowering> = new Map<string, Ar
   ["max", folded("maximum", -Infinity)],
   ["mean", (call, scope) => mean(elementsOfArgument(call, scope))],
   ["stddev", (call, scope) => deviation(call, scope)],
-  ["size", (call, scope) => constant(elementsOfArgument(call, scope).length)],
+  ["size", (call, scope) => constant(sizeOf(call.arguments[0], scope))],
   ["vensim.sum", (call, scope) => sumOf(elementsOfArgument(call, scope))],
   ["vensim.prod", folded("multiply", 1)],
   ["vensim.vmin", folded("minimum", Infinity)],
@@ -24,7 +25,7 @@ export const reductions: ReadonlyMap<string, ArrayLowering> = new Map<string, Ar
 
 function folded(name: BinaryName, empty: number): ArrayLowering {
   return (call, scope) => {
-    const nodes = elementsOfArgument(call, scope);
+    const nodes = elementsOfArguments(call, scope);
     if (nodes.length === 0) return constant(empty);
     return nodes.slice(1).reduce((result, node) => binary(name, result, node), nodes[0]);
   };
@@ -52,9 +53,49 @@ function elementsOfArgument(call: Call, scope: Scope): readonly Node[] {
   );
 }
 
+/** MIN and MAX take any mix of arrays and numbers (XMILE 1.0, section 3.7.1.3). */
+function elementsOfArguments(call: Call, scope: Scope): readonly Node[] {
+  if (call.arguments.length === 1) return elementsOfArgument(call, scope);
+  return call.arguments.flatMap((argument) =>
+    eachElement(argument, scope, "unmarked").map((inner) => inner.resolve(argument, inner)),
+  );
+}
+
+/** How many elements an array, a slice of one, or a dimension has; SELF is the variable itself. */
+function sizeOf(argument: Expression, scope: Scope): number {
+  const { model } = scope;
+  const array = itselfOrOther(argument, scope);
+  if (array.kind !== "reference") return eachElement(array, scope).length;
+  const variable = model.variables.get(array.key);
+  if (variable === undefined && model.dimensions.has(array.key)) {
+    return elementsOf(model, array.key).length;
+  }
+  if (variable !== undefined && array.subscripts.length === 0) {
+    return tuplesOver(model, variable.dimensions).length;
+  }
+  return eachElement(array, scope).length;
+}
+
+/** SELF, which is written as a call without arguments, as the variable that it stands for. */
+function itselfOrOther(argument: Expression, { ownerVariable }: Scope): Expression {
+  if (argument.kind !== "call" || argument.key !== "self") return argument;
+  const { name, key } = ownerVariable;
+  return { kind: "reference", name, key, subscripts: argument.subscripts, place: argument.place };
+}
+
+/**
+ * Which whole dimensions count: those with a mark (`Dim!`), which wait for the function that reduces
+ * them, those without, which the nearest function of arrays reduces, or all.
+ */
+type Marks = "marked" | "unmarked" | "all";
+
 /** One scope for each element of the dimensions that an expression names as a whole. */
-export function eachElement(expression: Expression, scope: Scope): readonly Scope[] {
-  const ranges = [...wholeDimensions(expression, scope)];
+export function eachElement(
+  expression: Expression,
+  scope: Scope,
+  marks: Marks = "all",
+): readonly Scope[] {
+  const ranges = [...wholeDimensions(expression, scope, marks)];
   const tuples = tuplesOver(
     scope.model,
     ranges.map(([, dimension]) => dimension),
@@ -64,49 +105,44 @@ export function eachElement(expression: Expression, scope: Scope): readonly Scop
   );
 }
 
-/** True if an expression names a dimension as a whole, outside functions that take one. */
-export function namesWholeDimension(expression: Expression, scope: Scope): boolean {
-  return wholeDimensions(expression, scope).size > 0;
+/** True if MIN or MAX has an array among its arguments: it is of numbers otherwise. */
+export function reducesArrays(call: Call, scope: Scope): boolean {
+  const marks = call.arguments.length === 1 ? "all" : "unmarked";
+  return call.arguments.some((argument) => wholeDimensions(argument, scope, marks).size > 0);
 }
 
 /** By the name under which the element is bound, the dimension or subrange that is run through. */
 function wholeDimensions(
   expression: Expression,
   scope: Scope,
+  marks: Marks,
   found = new Map<string, string>(),
 ): Map<string, string> {
-  switch (expression.kind) {
-    case "number":
-      break;
-    case "reference": {
-      const variable = scope.model.variables.get(expression.key);
-      if (variable === undefined) break;
-      for (const [index, dimension] of variable.dimensions.entries()) {
-        const range = rangeOf(expression.subscripts[index], dimension, scope);
-        if (range !== null) found.set(range.binding, range.dimension);
-      }
-      break;
+  if (expression.kind === "reference") {
+    const variable = scope.model.variables.get(expression.key);
+    for (const [index, dimension] of (variable?.dimensions ?? []).entries()) {
+      const range = rangeOf(expression.subscripts[index], dimension, scope, marks);
+      if (range !== null) found.set(range.binding, range.dimension);
     }
-    case "call":
-      // What a function of arrays reduces inside stays inside.
-      if (!reductions.has(expression.key) || expression.arguments.length > 1) {
-        for (const part of expression.arguments) wholeDimensions(part, scope, found);
-      }
-      break;
-    case "unary":
-      wholeDimensions(expression.operand, scope, found);
-      break;
-    case "binary":
-      wholeDimensions(expression.left, scope, found);
-      wholeDimensions(expression.right, scope, found);
-      break;
-    case "conditional":
-      for (const part of [expression.condition, expression.consequent, expression.alternative]) {
-        wholeDimensions(part, scope, found);
-      }
-      break;
+    return found;
   }
+  const inner = expression.kind === "call" ? marksInside(expression, marks) : marks;
+  if (inner === null) return found;
+  for (const part of partsWithArguments(expression)) wholeDimensions(part, scope, inner, found);
   return found;
+}
+
+/** What a function of arrays reduces inside stays inside. */
+function marksInside({ key, arguments: args }: Call, marks: Marks): Marks | null {
+  if (key === "rank") return null;
+  if (!reductions.has(key)) return marks;
+  if (args.length === 1) return null;
+  // MIN and MAX of several arguments leave it to others to reduce what has a mark.
+  return marks === "unmarked" ? null : "marked";
+}
+
+function partsWithArguments(expression: Expression): readonly Expression[] {
+  return expression.kind === "call" ? expression.arguments : partsOf(expression);
 }
 
 /** What a subscript runs through, or null if it points at one element. */
@@ -114,16 +150,27 @@ function rangeOf(
   subscript: Subscript | undefined,
   dimension: string,
   scope: Scope,
+  marks: Marks,
 ): { readonly binding: string; readonly dimension: string } | null {
+  if (subscript?.kind === "name" && subscript.reduced) {
+    if (marks === "unmarked" || !scope.model.dimensions.has(subscript.key)) return null;
+    return { binding: reducedOf(subscript.key), dimension: subscript.key };
+  }
+  if (marks === "marked") return null;
   if (subscript === undefined) {
-    return scope.bindings.has(dimension) ? null : { binding: wholeOf(dimension), dimension };
+    const bound =
+      scope.bindings.has(dimension) || (marks === "unmarked" && isBound(dimension, scope));
+    return bound ? null : { binding: wholeOf(dimension), dimension };
   }
   if (subscript.kind === "all") return { binding: wholeOf(dimension), dimension };
   if (subscript.kind !== "name" || !scope.model.dimensions.has(subscript.key)) return null;
-  if (subscript.reduced) {
-    return { binding: reducedOf(subscript.key), dimension: subscript.key };
-  }
   return scope.bindings.has(subscript.key)
     ? null
     : { binding: subscript.key, dimension: subscript.key };
+}
+
+/** Whether an element of the dimension is bound under the name of a subrange. */
+function isBound(dimension: string, { model, bindings }: Scope): boolean {
+  const elements = new Set(elementsOf(model, dimension));
+  return [...bindings.values()].some((element) => elements.has(element));
 }

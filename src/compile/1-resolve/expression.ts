@@ -6,12 +6,12 @@ import { resolveTable } from "#numeric/lookup";
 
 import { binary, compare, constant, select, unary } from "../system.js";
 import type { BinaryName, Node, Truth } from "../system.js";
-import { namesWholeDimension } from "./arrays.js";
-import { definitionFor } from "./elements.js";
+import { reducesArrays } from "./arrays.js";
 import { arrayLowerings, lowerings } from "./lowerings.js";
 import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
 import { resolveElement } from "./subscripts.js";
+import { tableOf } from "./tables.js";
 
 /** The node that computes the number an expression stands for; a truth value counts as 1 or 0. */
 export function resolveExpression(expression: Expression, scope: Scope): Node {
@@ -139,7 +139,6 @@ function resolvePower(expression: BinaryOperation, scope: Scope): Node {
 function resolveReference(reference: Reference, scope: Scope): Node {
   const variable = scope.model.variables.get(reference.key);
   if (variable === undefined) {
-    if (reference.key === "self") return { op: "cell", cell: scope.ownerCell };
     // Some formats write TIME and its like as they write a variable.
     const { name, key, place } = reference;
     if (builtins.get(key)?.parameters.length === 0) {
@@ -185,14 +184,17 @@ function resolveCall(call: Call, scope: Scope): Node {
     const table = tableOf(call, variable, scope);
     if (table !== null) return applyTable(call, table, scope);
   }
+  if (call.key === "self" && call.subscripts.length > 0) {
+    // SELF with subscripts is another element of the variable.
+    const { name, key } = scope.ownerVariable;
+    const { subscripts, place } = call;
+    return resolveReference({ kind: "reference", name, key, subscripts, place }, scope);
+  }
   const overArrays = arrayLowerings.get(call.key);
-  const [first] = call.arguments;
-  if (overArrays !== undefined) {
-    // MIN and MAX of one array reduce it; of two numbers they are arithmetic.
-    const ofNumbers = lowerings.has(call.key);
-    if (!ofNumbers || (call.arguments.length === 1 && namesWholeDimension(first, scope))) {
-      return overArrays(call, scope);
-    }
+  // MIN and MAX reduce arrays; of numbers alone they are arithmetic.
+  const ofNumbers = lowerings.has(call.key);
+  if (overArrays !== undefined && (!ofNumbers || reducesArrays(call, scope))) {
+    return overArrays(call, scope);
   }
   const lowering = lowerings.get(call.key);
   const resolved = call.arguments.map((argument) => resolveExpression(argument, scope));
@@ -219,17 +221,6 @@ function applyTable(call: Call, table: GraphicalFunction, scope: Scope): Node {
   return { op: "lookup", table: resolveTable(table), input };
 }
 
-/** The table of a variable, for the element that the call names. */
-function tableOf(call: Call, variable: Variable, scope: Scope): GraphicalFunction | null {
-  const elements = variable.dimensions.map((dimension, index) => {
-    const subscript = call.subscripts[index];
-    const key = subscript?.kind === "name" ? subscript.key : dimension;
-    return scope.bindings.get(key) ?? key;
-  });
-  const definition = definitionFor(scope.model, variable, elements);
-  return definition?.kind === "table" || definition?.kind === "data" ? definition.table : null;
-}
-
 function reportUnknownFunction(call: Call, scope: Scope): void {
   const variable = scope.model.variables.get(call.key);
   if (variable !== undefined) {
@@ -240,6 +231,17 @@ function reportUnknownFunction(call: Call, scope: Scope): void {
       place: call.place,
       help: `to multiply, write ${call.name} * (…)`,
       related: [{ message: `"${variable.name}" is defined here`, place: variable.place }],
+    });
+    return;
+  }
+  const builtin = builtins.get(call.key);
+  if (builtin !== undefined) {
+    scope.report({
+      code: "function-unsupported",
+      severity: "error",
+      message: `the function ${builtin.name} is known, but cannot be run yet`,
+      place: call.place,
+      help: `write what it stands for with other functions: ${builtin.doc}`,
     });
     return;
   }

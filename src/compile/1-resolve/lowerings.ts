@@ -1,8 +1,14 @@
 import { elementaryLowerings } from "./elementary.js";
 import { reductions } from "./arrays.js";
+import { delayLowerings } from "./delays.js";
+import { iseeArithmeticLowerings } from "./isee/arithmetic.js";
+import { iseeMemoryLowerings } from "./isee/memory.js";
+import { iseeTableLowerings } from "./isee/tables.js";
+import { rank } from "./rank.js";
 import type { ArrayLowering, Lowering } from "./scope.js";
 import { stateLowerings } from "./states.js";
 import { timeLowerings } from "./time.js";
+import { trendLowerings } from "./trends.js";
 import { allocationLowerings, allocationOfNumbers } from "./vensim/allocation.js";
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
 import { dataLowerings } from "./vensim/data.js";
@@ -21,6 +27,10 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...elementaryLowerings,
   ...timeLowerings,
   ...stateLowerings,
+  ...delayLowerings,
+  ...trendLowerings,
+  ...iseeArithmeticLowerings,
+  ...iseeMemoryLowerings,
   ...vensimArithmeticLowerings,
   ...vensimDelayLowerings,
   ...discreteDelayLowerings,
@@ -31,6 +41,8 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
 /** The builtins over arrays, which resolve their arguments themselves. */
 export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...reductions,
+  ...iseeTableLowerings,
+  ["rank", rank],
   ...vectorLowerings,
   ...allocationLowerings,
   ...tableLowerings,

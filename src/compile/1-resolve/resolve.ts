@@ -2,16 +2,14 @@ import type { Diagnostic } from "#study/diagnostic";
 import type { Definition, Model, Variable } from "#study/model";
 import type { Place } from "#study/place";
 import { resolveTable } from "#numeric/lookup";
-import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
-import { evaluate } from "../evaluate.js";
-import type { Environment } from "../evaluate.js";
-import { constant, startOf } from "../system.js";
+import { constant } from "../system.js";
 import type { Cell, CellRule, Node, System } from "../system.js";
 import { bindingsOf, definitionFor, elementKey, elementName, tuplesOver } from "./elements.js";
 import { resolveExpression } from "./expression.js";
 import { withBindings } from "./scope.js";
-import type { Scope, StartValue } from "./scope.js";
+import type { Scope } from "./scope.js";
+import { startValueOf } from "./start-value.js";
 import { arriving, endsOf, netFlow } from "./stocks/flow-ends.js";
 import type { StockDefinition, StockEnds } from "./stocks/flow-ends.js";
 import { checkFlowsAreUsedOnce } from "./stocks/flow-use.js";
@@ -37,7 +35,6 @@ class Resolver {
   readonly #state: ("waiting" | "open" | "done")[];
   readonly #stocks: StockEnds[] = [];
   readonly #structural = new Set<number>();
-  readonly #arithmetic = createNumberArithmetic();
 
   constructor(model: Model) {
     this.#model = model;
@@ -78,13 +75,15 @@ class Resolver {
       time: this.#model.time,
       owner: name,
       ownerCell: index,
+      ownerVariable: variable,
       bindings,
       cellOf: (key, of = []) => this.#cellOf.get(elementKey(key, of)),
       addState: (label, place, rule) =>
         this.#addCells(name, [label], place, ([cell]) => [rule(cell)])[0],
       addStates: (labels, place, rules) => this.#addCells(name, labels, place, rules),
       made: this.#made,
-      startValue: (node) => this.#startValue(node),
+      startValue: (node) =>
+        startValueOf(node, { start: this.#model.time.start, cell: (of) => this.#known(of) }),
       fix: ({ constants }) => constants.forEach((cell) => this.#structural.add(cell)),
       report: (diagnostic) => this.reports.add(diagnostic),
       resolve: resolveExpression,
@@ -117,6 +116,11 @@ class Resolver {
     return cells.map((cell): Node => ({ op: "cell", cell }));
   }
 
+  #known(index: number): Cell | null {
+    this.#resolve(index);
+    return this.#state[index] === "open" ? null : this.#cells[index];
+  }
+
   /** As a plain stock; what else it is, is built in when all cells are there. */
   #stock(
     variable: Variable,
@@ -140,62 +144,6 @@ class Resolver {
           : resolveExpression(definition.net.tree, scope),
     };
   }
-
-  /** What a node is at the start, with the constants of the model; null if that is circular. */
-  #startValue(node: Node): StartValue | null {
-    const { start } = this.#model.time;
-    const constants = new Set<number>();
-    let circular = false;
-    let varies = false;
-    const now = (): number => {
-      varies = true;
-      return start;
-    };
-    const environment: Environment<number> = {
-      cell: (index) => cell(index),
-      get time() {
-        return now();
-      },
-      get stepTime() {
-        return now();
-      },
-    };
-    const valueOf = (inner: Node): number => evaluate(inner, this.#arithmetic, environment);
-    // A cell may be read very often by what it leads to: each is evaluated once.
-    const known = new Map<number, { readonly value: number; readonly varies: boolean }>();
-    const cell = (index: number): number => {
-      this.#resolve(index);
-      if (this.#state[index] === "open") {
-        circular = true;
-        return Number.NaN;
-      }
-      const found = this.#cells[index];
-      if (found.kind === "constant") {
-        constants.add(index);
-        return found.value;
-      }
-      const others = varies;
-      let first = known.get(index);
-      if (first === undefined) {
-        // Until it is known it stands for itself, so that a circle among hidden cells comes to an end.
-        known.set(index, { value: Number.NaN, varies: false });
-        varies = false;
-        const value = valueOf(startOf(found) as Node);
-        first = { value, varies: mayChange(found, varies) };
-        known.set(index, first);
-      }
-      varies = others || first.varies;
-      return first.value;
-    };
-    const value = valueOf(node);
-    return circular ? null : { value, constants, varies };
-  }
-}
-
-/** Whether a cell may have another value later on, if that at the start depends on time or not. */
-function mayChange(cell: Cell, atStart: boolean): boolean {
-  if (cell.kind === "frozen") return false;
-  return atStart || cell.kind !== "formula" || cell.start !== undefined;
 }
 
 /** What the equation of an arrayed variable is wrong about is said once, not for each element. */

@@ -1,6 +1,6 @@
 import type { Call, Expression } from "#study/expression";
 import type { Diagnostic } from "#study/diagnostic";
-import type { Model, TimeSettings } from "#study/model";
+import type { Model, TimeSettings, Variable } from "#study/model";
 import type { Place } from "#study/place";
 
 import type { CellRule, Node } from "../system.js";
@@ -13,6 +13,7 @@ export interface Scope {
   readonly owner: string;
   /** The cell of what is resolved; SELF refers to it. */
   readonly ownerCell: number;
+  readonly ownerVariable: Variable;
   /** For which element of a dimension or subrange (keys) the equation is read just now. */
   readonly bindings: ReadonlyMap<string, string>;
   /** The cell of a variable by key, and by the keys of its elements if it has dimensions. */

@@ -73,6 +73,9 @@ function initialValue({ name, place, scope, arguments: [input] }: BuiltinCall): 
   return scope.addState(name, place, () => ({ kind: "frozen", initial: input }));
 }
 
+/** SELF: what the equation defines, which only a state can read. */
+const self: Lowering = ({ scope }) => ({ op: "cell", cell: scope.ownerCell });
+
 function stageTime(time: Node, order: number): Node {
   return order === 1 ? time : binary("divide", time, constant(order));
 }
@@ -88,4 +91,5 @@ export const stateLowerings: ReadonlyMap<string, Lowering> = new Map<string, Low
   ["delay3", delay(3)],
   ["previous", previous],
   ["init", initialValue],
+  ["self", self],
 ]);
