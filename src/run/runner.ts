@@ -133,7 +133,7 @@ class WorkerRunner implements Runner {
   }
 
   #fail(error: Error): void {
-    this.#failure = error;
+    this.#failure ??= error;
     for (const job of [...this.#running.values(), ...this.#queue]) job.reject(error);
     this.#running.clear();
     this.#queue.length = 0;

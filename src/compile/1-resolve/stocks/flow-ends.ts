@@ -46,8 +46,9 @@ export function endsOf(variable: Variable, definition: StockDefinition, scope: S
     variable,
     definition,
     scope,
-    inflows: definition.inflows.map((flow) => end(flow, true)),
-    outflows: definition.outflows.map((flow) => end(flow, false)),
+    // Beside one equation for the net flow the lists only say what to draw.
+    inflows: definition.net === null ? definition.inflows.map((flow) => end(flow, true)) : [],
+    outflows: definition.net === null ? definition.outflows.map((flow) => end(flow, false)) : [],
   };
 }
 
