@@ -2,6 +2,7 @@ import { z } from "zod";
 import { argueDocument } from "#argue/document";
 import { jsonSchemas } from "#read/native/schema/json-schema";
 import { checkOutputSchema } from "./check-output.js";
+import { claimsOutputSchema } from "./claims-output.js";
 
 /**
  * Everything under `schema/` by file name: the file formats, and what commands print with `--json`.
@@ -12,5 +13,6 @@ export function allJsonSchemas(): ReadonlyMap<string, unknown> {
     ...jsonSchemas(),
     ["check.schema.json", z.toJSONSchema(checkOutputSchema)],
     ["argue.schema.json", z.toJSONSchema(argueDocument)],
+    ["claims.schema.json", z.toJSONSchema(claimsOutputSchema)],
   ]);
 }

@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { argueStudy, loadStudy } from "#parley";
+import { findingsOf } from "#show/cli/claims-findings";
+import { claimsMarkdown } from "#show/cli/claims-markdown";
+import { claimsOutputSchema } from "#show/cli/claims-output";
+import type { ClaimsOutput, Findings } from "#show/cli/claims-output";
+import { claimsOutput } from "#show/cli/claims-table";
+import { runProgram } from "#show/cli/program";
+import { createNodeHost } from "#show/node/host";
+import type { Study } from "#study/study";
+
+import { cellsOf, shownText } from "./markdown.js";
+
+const root = new URL("../../", import.meta.url);
+const example = (name: string) => fileURLToPath(new URL(`examples/${name}`, root));
+const folder = mkdtempSync(join(tmpdir(), "parley-claims-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function parley(...argv: string[]) {
+  const said = { out: "", error: "", code: 0 };
+  await runProgram(argv, {
+    write: (text) => void (said.out += text),
+    writeError: (text) => void (said.error += text),
+    colour: false,
+    width: 100,
+    signal: new AbortController().signal,
+    setExitCode: (code) => void (said.code = code),
+  });
+  return said;
+}
+
+async function studyOf(name: string): Promise<Study> {
+  const { value } = await loadStudy(createNodeHost(example(name)));
+  return value ?? expect.unreachable(`${name} cannot be read`);
+}
+
+function rowsOf(page: string): readonly (readonly string[])[] {
+  return page
+    .split("\n")
+    .filter((line) => line.startsWith("| **"))
+    .map(cellsOf);
+}
+
+test.each(["drones-or-diplomacy", "quota-or-moratorium", "school-closures"])(
+  "%s: a row for every claim, in the order of documents, with all that it is about",
+  async (name) => {
+    const study = await studyOf(name);
+    const { out, error, code } = await parley("claims", example(name));
+    expect([error, code]).toEqual(["", 0]);
+    const rows = rowsOf(out);
+    const claims = [...study.documents.keys()].flatMap((document) =>
+      [...study.claims.values()].filter((claim) => claim.document === document),
+    );
+    expect(rows.map(([id]) => shownText(id))).toEqual(claims.map((claim) => claim.name));
+    for (const [at, claim] of claims.entries()) {
+      expect(rows[at]).toHaveLength(4);
+      const [, words, bound] = rows[at].map(shownText);
+      expect(words).toBe(`${claim.says}\n“${claim.anchor.exact}”`);
+      if (claim.unmodelled !== null) expect(bound).toBe(`unmodelled: ${claim.unmodelled}`);
+      else expect(bound.split("\n")).toHaveLength(claim.about.length);
+    }
+  },
+);
+
+test("equations, levers, outcomes, holders and their reasons are written out", async () => {
+  const { out } = await parley("claims", example("quota-or-moratorium"));
+  expect(out).toContain(
+    "`spawning success = (Fish stock - critical size) / (Fish stock + critical size)`",
+  );
+  expect(out).toContain(
+    "`full quota`, a lever: 10000 in quota, open access; (2025: 0, 2033: 0, 2034: 10000) in moratorium",
+  );
+  expect(out).toContain(
+    "*discount rate* (value, 0 to 0.1 1/year): Ministry of Fisheries 0.03 to 0.04 (stated, M6); **Maren Duvic 0 to 0.02 (inferred, L5)**; Einar Skoll 0.06 to 0.1 (inferred, F6)",
+  );
+  expect(out).toContain("Maren Duvic 0.05 to 0.12 (added)");
+  expect(out).toContain("`quota`, a policy<br>`moratorium`, a policy");
+  expect(out).toContain("Judged by their own criterion: largest mean of income over all years.");
+  const schools = await parley("claims", example("school-closures"));
+  expect(schools.out).toContain(
+    "`peak hospital load`, an outcome: max of hospital load from 0 to 540; less is better",
+  );
+  expect(schools.out).toContain("`d(Learning lost)/dt = losing learning, from 0`");
+  expect(schools.out).toContain(
+    "## Premises that no claim is about\n\n- *basic reproduction number* (fact, ",
+  );
+});
+
+test("with what was argued, rows tell what they decide, and JSON is in its schema", async () => {
+  const name = "school-closures";
+  const study = await studyOf(name);
+  const host = createNodeHost(example(name));
+  const argued = await argueStudy(study, host, {
+    futures: 60,
+    seed: 1,
+    version: "1.2.3",
+    workers: 0,
+  });
+  const file = join(folder, "argue.json");
+  writeFileSync(file, JSON.stringify(argued));
+
+  const page = await parley("claims", example(name), "--argued", file);
+  expect([page.error, page.code]).toEqual(["", 0]);
+  expect(page.out).toContain("with 60 futures of each position under each policy, seed 1.");
+  expect(page.out).toContain("With these premises: **Close for seven months**.");
+  for (const disclosure of study.disclosures) expect(shownText(page.out)).toContain(disclosure);
+  const rows = new Map(
+    rowsOf(page.out).map((cells) => [shownText(cells[0]), cells.map(shownText)]),
+  );
+  expect(rows.get("E9")?.[4]).toMatch(/^Ruth Ambrey: follows; Close for seven months is ahead of /);
+  expect(rows.get("P8")?.[4]).toBe("");
+  const flips = argued.cruxes.find(({ premise }) => premise === "weight_of_learning")?.flips ?? [];
+  expect(flips.length).toBeGreaterThan(0);
+  expect(rows.get("P7")?.[4]).toContain("Jonas Tveld to Ruth Ambrey → Close early, for six weeks");
+
+  const out = join(folder, "claims.json");
+  const silent = await parley("claims", example(name), "--argued", file, "--json", "--out", out);
+  expect(silent).toEqual({ out: "", error: "", code: 0 });
+  const output = claimsOutputSchema.parse(JSON.parse(readFileSync(out, "utf8")));
+  expect(output.argued).toMatchObject({ futures: 60, seed: 1, version: "1.2.3" });
+  expect(output.argued?.premises["weight_of_learning"].flips).toEqual(flips);
+  expect(claimsMarkdown(output)).toBe(page.out);
+});
+
+test("what cannot be done is said", async () => {
+  const school = example("school-closures");
+  const other = join(folder, "other.json");
+  const stored = JSON.parse(readFileSync(join(folder, "argue.json"), "utf8"));
+  writeFileSync(other, JSON.stringify({ ...stored, schema: "parley/argue@0" }));
+  const stale = join(folder, "stale.json");
+  stored.positions[0].premises.held[0].belief = "0.3 to 0.5";
+  writeFileSync(stale, JSON.stringify(stored));
+  const text = join(folder, "text.json");
+  writeFileSync(text, "no JSON");
+  for (const [argv, message] of [
+    [["nowhere"], "There is no file or folder `nowhere`."],
+    [[`${school}/model.yaml`], "is a model without claims."],
+    [[school, "--argued", "nowhere.json"], "`nowhere.json` cannot be read: ENOENT"],
+    [[school, "--argued", text], "is no result of parley argue: "],
+    [[school, "--argued", other], "is no result of parley argue at schema: "],
+    [
+      [school, "--argued", stale],
+      "before this one was changed: what Ruth Ambrey, epidemiologist holds differs.",
+    ],
+    [
+      [example("quota-or-moratorium"), "--argued", stale],
+      "was argued over another study, or before this one was changed: the title differs.",
+    ],
+    [[school, "--out", folder], "cannot be written: "],
+  ] as const) {
+    const { out, error, code } = await parley("claims", ...argv);
+    expect([out, code]).toEqual(["", 1]);
+    expect(error).toContain(message);
+  }
+  expect((await parley("claims")).code).toBe(2);
+});
+
+interface StoredRun {
+  readonly sha256: Readonly<Record<string, string>>;
+  readonly argued: Findings;
+}
+
+const read = (path: string) => readFileSync(new URL(path, root), "utf8");
+
+test("docs/from-the-text.md is current: if not, run `npm run docs`", async () => {
+  const study = await studyOf("drones-or-diplomacy");
+  const { sha256, argued } = JSON.parse(read("docs/from-the-text.json")) as StoredRun;
+  // Verdicts of an older study would be in it otherwise.
+  for (const [file, hash] of Object.entries(sha256)) {
+    const text = read(`examples/drones-or-diplomacy/${file}`);
+    expect(createHash("sha256").update(text).digest("hex"), file).toBe(hash);
+  }
+  const output: ClaimsOutput = claimsOutput(study, argued);
+  expect(claimsOutputSchema.parse(output)).toEqual(output);
+  expect(read("docs/from-the-text.md")).toBe(claimsMarkdown(output));
+});
+
+test("arguing two positions of it again finds what is stored", async () => {
+  const study = await studyOf("drones-or-diplomacy");
+  const { argued } = JSON.parse(read("docs/from-the-text.json")) as StoredRun;
+  const pair = ["author", "reader_4"];
+  const two = {
+    ...study,
+    positions: new Map([...study.positions].filter(([key]) => pair.includes(key))),
+  };
+  const { futures, seed, version } = argued;
+  const host = createNodeHost(example("drones-or-diplomacy"));
+  const again = findingsOf(await argueStudy(two, host, { futures, seed, version }));
+  for (const key of pair) expect(again.positions[key]).toEqual(argued.positions[key]);
+  const between = ({ premises }: Findings) =>
+    Object.entries(premises).flatMap(([premise, { flips }]) =>
+      flips
+        .filter(({ position, concedingTo }) =>
+          [position, concedingTo].every((key) => pair.includes(key)),
+        )
+        .map((flip) => ({ premise, ...flip })),
+    );
+  expect(between(again)).toEqual(between(argued));
+  expect(between(again).length).toBeGreaterThan(0);
+});
