@@ -80,6 +80,8 @@ function speakerText(position: PositionLine, output: ClaimsOutput, names: Names)
     if (concludes !== null) {
       const answer = answerWords[verdict.answer];
       sentences.push(`What is argued for ${answer}: ${plainText(verdict.reason)}.`);
+    } else if (verdict.answer === "untestable") {
+      sentences.push(`There is ${plainText(verdict.reason)}.`);
     }
   }
   return sentences.join(" ");
