@@ -81,7 +81,7 @@ function speakerText(position: PositionLine, output: ClaimsOutput, names: Names)
       const answer = answerWords[verdict.answer];
       sentences.push(`What is argued for ${answer}: ${plainText(verdict.reason)}.`);
     } else if (verdict.answer === "untestable") {
-      sentences.push(`There is ${plainText(verdict.reason)}.`);
+      sentences.push(`Cannot be tested: ${plainText(verdict.reason)}.`);
     }
   }
   return sentences.join(" ");
