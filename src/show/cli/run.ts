@@ -45,6 +45,10 @@ async function runOnce(path: string, options: RunOptions, io: CommandIo): Promis
   if (opened === null) return;
   const { target, host, study, model } = opened;
   const fail = (message: string, help?: string) => tellError(io, message, help);
+  if (options.out !== undefined && /\.parquet$/iu.test(options.out)) {
+    fail("Runs are written as CSV or JSON, not as Parquet yet.", "Give a file that ends in .csv.");
+    return;
+  }
   const settings = chosenSettings(study, options, fail);
   if (settings === null || !addSets(model, options.set, settings, fail)) return;
   const table = await simulate(model, settings, host);
