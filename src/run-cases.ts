@@ -1,5 +1,6 @@
 import { compile, resolveAndCheck } from "#compile/compile";
 import { causeOfFailure } from "#compile/failure";
+import type { FutureOf } from "#compile/interpret";
 import type { Program } from "#compile/program";
 import type { System } from "#compile/system";
 import { withPaths } from "#compile/variant";
@@ -65,10 +66,15 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
       else if (belief !== undefined) block.set(draw(key, belief, from, to));
       else throw new Error(`nothing says what "${key}" is`);
     }
-    const block = await runner.run(program, { futures, parameters: parameters.slice() });
+    const block = await runner.run(program, {
+      futures,
+      parameters: parameters.slice(),
+      firstFuture: from,
+      seed,
+    });
     return {
       outcomes: outcomeTable(program, block),
-      failures: failures(system, program, block, parameters),
+      failures: failures(system, program, block, parameters, { seed, future: from }),
     };
   };
 
@@ -166,6 +172,7 @@ function failures(
   program: Program,
   { futures, outcomes }: RunBlock,
   parameters: Float64Array,
+  first: FutureOf,
 ): FailedFuture[] {
   const failed: FailedFuture[] = [];
   for (let row = 0; row < futures; row++) {
@@ -174,7 +181,9 @@ function failures(
     );
     if (finite) continue;
     const cause =
-      failed.length < replayed ? describeFailure(system, program, parameters, futures, row) : null;
+      failed.length < replayed
+        ? describeFailure(system, program, parameters, futures, row, first)
+        : null;
     failed.push({ row, cause });
   }
   return failed;
@@ -186,11 +195,12 @@ function describeFailure(
   parameters: Float64Array,
   futures: number,
   row: number,
+  { seed, future }: FutureOf,
 ): string {
   const values = new Map(
     program.parameters.map((key, index) => [key, parameters[index * futures + row]]),
   );
-  const cause = causeOfFailure(system, values);
+  const cause = causeOfFailure(system, values, { seed, future: future + row });
   if (cause === null) return "an outcome is not a finite number";
   const { variable, time, value } = cause;
   const what = Number.isNaN(value) ? "is not a number" : "grows beyond all numbers";

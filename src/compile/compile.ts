@@ -51,6 +51,7 @@ export function compile(system: System, request: CompileRequest): Program {
     reserved,
     lanesPerPass,
     parameters: request.parameters,
+    random: code.random,
     probes: plan.probes.length,
     outcomes: plan.readings,
     series: request.series,

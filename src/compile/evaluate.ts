@@ -15,6 +15,7 @@ export interface Environment<V> {
   cell(index: number): V;
   readonly time: V;
   readonly stepTime: V;
+  random(stream: number): V;
 }
 
 /**
@@ -32,6 +33,8 @@ export function evaluate<V, M>(node: Node, a: Arithmetic<V, M>, environment: Env
       return environment.time;
     case "stepTime":
       return environment.stepTime;
+    case "random":
+      return environment.random(node.stream);
     case "unary":
       return applyUnary(node.name, a, evaluate(node.operand, a, environment));
     case "binary":

@@ -1,6 +1,7 @@
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
 import { interpret } from "./interpret.js";
+import type { FutureOf, Observer } from "./interpret.js";
 import { cellsRead } from "./system.js";
 import type { System } from "./system.js";
 
@@ -19,6 +20,7 @@ export interface FailureCause {
 export function causeOfFailure(
   system: System,
   parameters: ReadonlyMap<string, number>,
+  which: FutureOf,
 ): FailureCause | null {
   let cause: FailureCause | null = null;
   const set = new Map<number, number>();
@@ -26,13 +28,14 @@ export function causeOfFailure(
     const cell = system.cellOf.get(key);
     if (cell !== undefined) set.set(cell, value);
   }
-  interpret(system, createNumberArithmetic(), set, (_step, time, values) => {
+  const observe: Observer = (_step, time, values) => {
     if (cause !== null) return;
     const failed = [...values.keys()].filter((cell) => !Number.isFinite(values[cell]));
     if (failed.length === 0) return;
     const first = failed.find((cell) => !readsFailed(system, cell, values)) ?? failed[0];
     cause = { variable: system.cells[first].name, time, value: values[first] };
-  });
+  };
+  interpret(system, createNumberArithmetic(), set, observe, which);
   return cause;
 }
 

@@ -1,11 +1,19 @@
 import type { Arithmetic } from "#numeric/arithmetic";
+import { uniform } from "#numeric/philox";
 
 import { initialDependences, stepDependences } from "./3-schedule/dependences.js";
 import { orderFrom } from "./3-schedule/order.js";
 import { evaluate } from "./evaluate.js";
-import { stagesOf, timeAt } from "./stages.js";
+import { firstDraw, stagesOf, timeAt } from "./stages.js";
 import { nothingArrives, startOf } from "./system.js";
 import type { Cell, Node, System } from "./system.js";
+
+/** Which future of which seed is run: what its random numbers depend on. */
+export interface FutureOf {
+  readonly seed: number | bigint;
+  /** From 0 on. */
+  readonly future: number;
+}
 
 /** Called at each step with the values of all cells by index; the array is used again. */
 export type Observer = (step: number, time: number, values: Float64Array) => void;
@@ -19,14 +27,17 @@ export function interpret(
   arithmetic: Arithmetic<number, boolean>,
   parameters: ReadonlyMap<number, number>,
   observe: Observer,
+  { seed, future }: FutureOf = { seed: 0, future: 0 },
 ): void {
   const { start, step, steps, method } = system.time;
   const { cells } = system;
   const values = new Float64Array(cells.length);
   let time = start;
   let stepTime = start;
+  let draw = firstDraw;
+  const random = (stream: number): number => uniform(seed, future, stream, draw);
   const valueOf = (node: Node): number =>
-    evaluate(node, arithmetic, { cell: (index) => values[index], time, stepTime });
+    evaluate(node, arithmetic, { cell: (index) => values[index], time, stepTime, random });
 
   for (const index of allInOrder(system, initialDependences(system))) {
     const cell = cells[index];
@@ -70,6 +81,7 @@ export function interpret(
 
   for (let count = 0; ; count++) {
     stepTime = time = timeAt(start, step, 2 * count);
+    draw = firstDraw + count;
     for (const { index, steps: back, initial, past } of lines) {
       values[index] = count < back ? initial : past[count - back];
     }

@@ -4,7 +4,9 @@
  * The module imports `parley.memory` and exports
  * `run(parameters, results, series, stride, lanes)`, all addresses and `stride` in bytes:
  *
- * - parameters: `parameters.length` rows of `stride` bytes, one double a future;
+ * - parameters: `parameters.length` rows of `stride` bytes, one double a future; if `random`, two
+ *   more, of 64-bit integers: the number of the future, and the key of the seed (its low word in the
+ *   low half) in each;
  * - results: `probes` rows of `stride` bytes, one double a future;
  * - series: for each of `series` and each save, a row of `stride` bytes;
  * - lanes: how many futures; a multiple of `lanesPerPass` (the caller pads).
@@ -17,6 +19,8 @@ export interface Program {
   readonly lanesPerPass: number;
   /** Keys of the model constants that vary between futures, in the order of their rows. */
   readonly parameters: readonly string[];
+  /** Whether the module draws random numbers, so that the number of a future and the seed matter. */
+  readonly random: boolean;
   readonly probes: number;
   readonly outcomes: readonly OutcomeReading[];
   /** Keys of the variables whose values are saved over time. */

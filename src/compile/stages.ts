@@ -11,6 +11,12 @@ export interface Stage {
   readonly halves: number;
 }
 
+/**
+ * The draw of a random stream that belongs to step 0; step n has the n-th after it. Draw 0 is that of
+ * a premise, so that not even a premise and a stream of one number are the same.
+ */
+export const firstDraw = 1;
+
 /** Euler; Heun's method, as Stella's RK2 is; the classical Runge–Kutta method (Kutta 1901). */
 export function stagesOf(method: Method, step: number): readonly Stage[] {
   switch (method) {

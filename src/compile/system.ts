@@ -94,6 +94,11 @@ export type Node =
   | { readonly op: "time" }
   /** The time at the start of the step: for inputs that are held over a step. */
   | { readonly op: "stepTime" }
+  /**
+   * A number from (0, 1), drawn for the step: it depends on the seed, the future, the stream and the
+   * step alone.
+   */
+  | { readonly op: "random"; readonly stream: number }
   | { readonly op: "unary"; readonly name: UnaryName; readonly operand: Node }
   | { readonly op: "binary"; readonly name: BinaryName; readonly left: Node; readonly right: Node }
   | { readonly op: "lookup"; readonly table: ResolvedTable; readonly input: Node }
@@ -161,6 +166,7 @@ export function partsOfNode(node: Node | Truth): readonly (Node | Truth)[] {
     case "cell":
     case "time":
     case "stepTime":
+    case "random":
       return [];
     case "unary":
     case "not":

@@ -3,12 +3,12 @@
  * numbers: as easy as 1, 2, 3" (SC 2011). A draw depends on nothing but (seed, run, stream, draw).
  */
 
-const multiplier0 = 0xd2511f53;
-const multiplier1 = 0xcd9e8d57;
+export const multiplier0 = 0xd2511f53;
+export const multiplier1 = 0xcd9e8d57;
 // The golden ratio and √3 − 1, as 32-bit fractions.
-const weyl0 = 0x9e3779b9;
-const weyl1 = 0xbb67ae85;
-const rounds = 10;
+export const weyl0 = 0x9e3779b9;
+export const weyl1 = 0xbb67ae85;
+export const rounds = 10;
 const twoTo32 = 4294967296;
 
 export type Words4 = readonly [number, number, number, number];

@@ -1,4 +1,6 @@
 import type { Program } from "#compile/program";
+import { keyOfSeed } from "#numeric/philox";
+import type { Words2 } from "#numeric/philox";
 import type { Instantiator, KernelInstance } from "#study/host";
 
 /** Inputs and outputs of futures, a row of doubles a quantity: `row · futures + future`. */
@@ -6,6 +8,10 @@ export interface FutureBlock {
   readonly futures: number;
   /** A row a parameter of the program. */
   readonly parameters: Float64Array;
+  /** The number of the first of them, from 0 on; 0 when left out. */
+  readonly firstFuture?: number;
+  /** What the random numbers of the model depend on besides; 0 when left out. */
+  readonly seed?: number | bigint;
 }
 
 export interface RunBlock {
@@ -16,6 +22,7 @@ export interface RunBlock {
   readonly series: Float64Array;
 }
 
+const twoTo32 = 4294967296;
 const pageBytes = 65_536;
 /** Futures that go through the module in one call: enough to spread its cost, within the cache. */
 const chunkLanes = 128;
@@ -27,11 +34,11 @@ export interface Kernel {
 
 /** Instantiates a program, with room for one chunk of futures. */
 export async function createKernel(program: Program, host: Instantiator): Promise<Kernel> {
-  const { parameters, probes, series, saves, lanesPerPass, reserved } = program;
+  const { parameters, random, probes, series, saves, lanesPerPass, reserved } = program;
   const lanes = Math.ceil(chunkLanes / lanesPerPass) * lanesPerPass;
   const stride = lanes * Float64Array.BYTES_PER_ELEMENT;
   const parametersAt = align(reserved);
-  const resultsAt = parametersAt + parameters.length * stride;
+  const resultsAt = parametersAt + (parameters.length + (random ? 2 : 0)) * stride;
   const seriesAt = resultsAt + probes * stride;
   const bytes = seriesAt + series.length * saves * stride;
   const instance = await host.instantiate(program.bytes, Math.ceil(bytes / pageBytes) || 1);
@@ -51,7 +58,7 @@ function runBlock(
   program: Program,
   instance: KernelInstance,
   layout: Layout,
-  { futures, parameters }: FutureBlock,
+  { futures, parameters, firstFuture = 0, seed = 0 }: FutureBlock,
 ): RunBlock {
   const memory = new Float64Array(instance.memory);
   const { lanes, stride, parametersAt, resultsAt, seriesAt } = layout;
@@ -67,6 +74,10 @@ function runBlock(
       // Spare lanes repeat the last future.
       memory.fill(memory[at + count - 1], at + count, at + padded);
     }
+    if (program.random) {
+      const at = parametersAt + program.parameters.length * stride;
+      writeFutures(instance.memory, at, stride, padded, firstFuture + first, keyOfSeed(seed));
+    }
     instance.run(parametersAt, resultsAt, seriesAt, stride, padded);
     readOutcomes(program, memory, resultsAt / 8, lanes, { first, count, futures }, outcomes);
     for (let row = 0; row < program.series.length * program.saves; row++) {
@@ -75,6 +86,26 @@ function runBlock(
     }
   }
   return { futures, outcomes, series };
+}
+
+/** The rows of what the random numbers depend on: integers of two words each, the low one first. */
+function writeFutures(
+  memory: ArrayBuffer,
+  at: number,
+  stride: number,
+  lanes: number,
+  first: number,
+  key: Words2,
+): void {
+  const words = new DataView(memory, at, 2 * stride);
+  for (let lane = 0; lane < lanes; lane++) {
+    const future = first + lane;
+    words.setUint32(8 * lane, future % twoTo32, true);
+    words.setUint32(8 * lane + 4, Math.floor(future / twoTo32), true);
+    for (const [index, word] of key.entries()) {
+      words.setUint32(stride + 8 * lane + 4 * index, word, true);
+    }
+  }
 }
 
 /** NaNs made by different engines differ in their bits: all become the one canonical NaN. */

@@ -149,7 +149,8 @@ function split(block: FutureBlock, rows: number): FutureBlock[] {
       const from = row * block.futures + first;
       parameters.set(block.parameters.subarray(from, from + futures), row * futures);
     }
-    pieces.push({ futures, parameters });
+    const { firstFuture = 0, seed = 0 } = block;
+    pieces.push({ futures, parameters, firstFuture: firstFuture + first, seed });
   }
   return pieces;
 }

@@ -16,11 +16,13 @@ test(`the module gives the interpreter's bits on ${models} random models`, async
     const system = systemOf(model);
     const keys = [...system.cellOf.keys()];
     const vectors = (seed % 4) + 1;
-    const { series } = await runBlock(system, { parameters, series: keys, vectors }, draws);
+    const request = { parameters, series: keys, vectors };
+    const which = { seed, future: 4294967290 + seed };
+    const { series } = await runBlock(system, request, draws, futures, which);
     const saves = series.length / keys.length / futures;
     for (let future = 0; future < futures; future++) {
       const set = Object.fromEntries(parameters.map((key, row) => [key, draws[row][future]]));
-      const expected = interpretAll(system, set);
+      const expected = interpretAll(system, set, { seed, future: which.future + future });
       for (const [index, key] of keys.entries()) {
         for (const [save, value] of (expected.get(key) ?? []).entries()) {
           const got = series[(index * saves + save) * futures + future];

@@ -80,6 +80,7 @@ export function randomModel(seed: number, futures: number): RandomModel {
       () => `vensim.DELAY BATCH(${inner()}, ${number()}, ${time()}, ${number()}, ${number()}, 1)`,
       () => `vensim.${pick(["NPV", "NPVE"])}(${inner()}, ${number()}, ${number()}, ${inner()})`,
       () => `vensim.GAMMA LN(${inner()})`,
+      () => `vensim.RANDOM UNIFORM(${number()}, ${inner()}, 0)`,
       () => `vensim.ALLOC P(${inner()}, ${inner()}, ${number()}, ${inner()})`,
       () =>
         `vensim.LOOKUP ${pick(["FORWARD", "BACKWARD", "EXTRAPOLATE", "INVERT"])}(${pick(tables)}, ${inner()})`,

@@ -1,6 +1,7 @@
 import { compile, resolveAndCheck } from "#compile/compile";
 import type { CompileRequest } from "#compile/compile";
 import { interpret } from "#compile/interpret";
+import type { FutureOf, Observer } from "#compile/interpret";
 import type { System } from "#compile/system";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import { createKernel } from "#run/kernel";
@@ -19,15 +20,17 @@ export function systemOf(model: Model): System {
 export function interpretAll(
   system: System,
   parameters: Readonly<Record<string, number>> = {},
+  which: FutureOf = { seed: 0, future: 0 },
 ): Map<string, number[]> {
   const series = new Map([...system.cellOf.keys()].map((key) => [key, [] as number[]]));
   const set = new Map(
     Object.entries(parameters).map(([key, value]) => [system.cellOf.get(key) as number, value]),
   );
-  interpret(system, createNumberArithmetic(), set, (step, _time, values) => {
+  const observe: Observer = (step, _time, values) => {
     if (step % system.time.saveEvery !== 0) return;
     for (const [key, cell] of system.cellOf) series.get(key)?.push(values[cell]);
-  });
+  };
+  interpret(system, createNumberArithmetic(), set, observe, which);
   return series;
 }
 
@@ -36,10 +39,11 @@ export async function runBlock(
   request: Partial<CompileRequest>,
   columns: readonly (readonly number[])[],
   futures = columns[0]?.length ?? 1,
+  { seed, future }: FutureOf = { seed: 0, future: 0 },
 ): Promise<RunBlock> {
   const program = compile(system, { parameters: [], outcomes: [], series: [], ...request });
   const kernel = await createKernel(program, { instantiate });
   const parameters = new Float64Array(columns.length * futures);
   for (const [row, values] of columns.entries()) parameters.set(values, row * futures);
-  return kernel.run({ futures, parameters });
+  return kernel.run({ futures, parameters, firstFuture: future, seed });
 }

@@ -16,6 +16,7 @@ import { vensimDelayLowerings } from "./vensim/delays.js";
 import { discreteDelayLowerings } from "./vensim/discrete-delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
 import { presentValueLowerings } from "./vensim/present-value.js";
+import { randomLowerings } from "./vensim/random.js";
 import { tableLowerings } from "./vensim/tables.js";
 import { unsupportedFunctions } from "./vensim/unsupported.js";
 import { vectorLookup } from "./vensim/vector-lookup.js";
@@ -35,6 +36,7 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...vensimDelayLowerings,
   ...discreteDelayLowerings,
   ...presentValueLowerings,
+  ...randomLowerings,
   ...allocationOfNumbers,
 ]);
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#study/diagnostic";
 import type { Definition, Model, Variable } from "#study/model";
 import type { Place } from "#study/place";
+import { streamOf } from "#numeric/hash";
 import { resolveTable } from "#numeric/lookup";
 
 import { constant } from "../system.js";
@@ -35,6 +36,8 @@ class Resolver {
   readonly #state: ("waiting" | "open" | "done")[];
   readonly #stocks: StockEnds[] = [];
   readonly #structural = new Set<number>();
+  readonly #streams = new Set<number>();
+  readonly #streamsOf = new Map<string, number>();
 
   constructor(model: Model) {
     this.#model = model;
@@ -69,7 +72,7 @@ class Resolver {
   #resolve(index: number): void {
     if (this.#state[index] !== "waiting") return;
     this.#state[index] = "open";
-    const { name, variable, definition, elements, bindings } = this.#elements[index];
+    const { key, name, variable, definition, elements, bindings } = this.#elements[index];
     const scope: Scope = {
       model: this.#model,
       time: this.#model.time,
@@ -81,6 +84,7 @@ class Resolver {
       addState: (label, place, rule) =>
         this.#addCells(name, [label], place, ([cell]) => [rule(cell)])[0],
       addStates: (labels, place, rules) => this.#addCells(name, labels, place, rules),
+      newStream: (text) => this.#newStream(key, text),
       made: this.#made,
       startValue: (node) =>
         startValueOf(node, { start: this.#model.time.start, cell: (of) => this.#known(of) }),
@@ -98,6 +102,17 @@ class Resolver {
         : rule;
     this.#cells[index] = { name, place: variable.place, ...bounded };
     this.#state[index] = "done";
+  }
+
+  /** Named by the variable and by how many it has before, so that other variables do not matter. */
+  #newStream(key: string, text: string): number {
+    const before = this.#streamsOf.get(key) ?? 0;
+    this.#streamsOf.set(key, before + 1);
+    let name = `${key} ${before} ${text}`;
+    while (this.#streams.has(streamOf(name))) name += " ";
+    const stream = streamOf(name);
+    this.#streams.add(stream);
+    return stream;
   }
 
   /** Takes the places of hidden cells before their rules are made, which may refer to them. */

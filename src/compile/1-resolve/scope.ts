@@ -26,6 +26,11 @@ export interface Scope {
     place: Place,
     rules: (cells: readonly number[]) => readonly CellRule[],
   ): readonly Node[];
+  /**
+   * A random stream that nothing else reads: the next of the variable. `text` is what else names it,
+   * so that a model can ask for other numbers.
+   */
+  newStream(text: string): number;
   /** What a node is at the start with the constants of the model; null if it depends on itself. */
   startValue(node: Node): StartValue | null;
   /** Says that a start value shaped the system (the order of a delay): its constants cannot vary. */

@@ -20,7 +20,13 @@ export function startValueOf(node: Node, cells: KnownCells): StartValue | null {
   const known = new Map<number, number>();
   let circular = false;
   const valueOf = (inner: Node): number =>
-    evaluate(inner, arithmetic, { cell: valueOfCell, time: start, stepTime: start });
+    evaluate(inner, arithmetic, {
+      cell: valueOfCell,
+      time: start,
+      stepTime: start,
+      // Which future it will be is not known.
+      random: () => Number.NaN,
+    });
   const valueOfCell = (index: number): number => {
     const before = known.get(index);
     if (before !== undefined) return before;
@@ -45,7 +51,7 @@ function variesIn(node: Node, cells: KnownCells): boolean {
   const seen = new Set<number>();
   const pending: (Node | Truth)[] = [node];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next.op === "time" || next.op === "stepTime") return true;
+    if (next.op === "time" || next.op === "stepTime" || next.op === "random") return true;
     pending.push(...partsOfNode(next));
     if (next.op !== "cell" || seen.has(next.cell)) continue;
     seen.add(next.cell);

@@ -11,6 +11,9 @@ export type Operation =
   | "state"
   | "time"
   | "stepTime"
+  /** What a random stream gives at the present step, and at the first. */
+  | "random"
+  | "firstRandom"
   /** What a delay line gives out: operands are its length in steps and its initial value. */
   | "line"
   /** What arrives at the present step. */
@@ -28,7 +31,7 @@ const onStates = 4;
 export interface Instruction {
   readonly operation: Operation;
   readonly operands: readonly number[];
-  /** The value of a constant, 1 or 0 for a truth, the row of a parameter, the slot of a state, line or arrival. */
+  /** The value of a constant, 1 or 0 for a truth, the row of a parameter, the slot of a state, line or arrival, a stream. */
   readonly immediate: number;
   readonly dependsOn: number;
 }
@@ -78,6 +81,14 @@ export class CodeBuilder implements Arithmetic<number, number> {
 
   stepTime(): number {
     return this.#make("stepTime", [], 0, onTime);
+  }
+
+  random(stream: number): number {
+    return this.#make("random", [], stream, onTime | onStates);
+  }
+
+  firstRandom(stream: number): number {
+    return this.#make("firstRandom", [], stream, onParameters);
   }
 
   add(a: number, b: number): number {

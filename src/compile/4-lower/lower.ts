@@ -13,11 +13,14 @@ import { stagesOf, timeAt } from "../stages.js";
 import { startOf } from "../system.js";
 import type { Cell, Node, System, Together } from "../system.js";
 import { CodeBuilder } from "./code.js";
-import type { Instruction } from "./code.js";
+import type { Instruction, Operation } from "./code.js";
 
 /** What a kernel computes: values, what moves the states, and what is read off. */
 export interface Code {
   readonly instructions: readonly Instruction[];
+  /** How many rows of parameters there are; if `random`, two more follow them. */
+  readonly parameters: number;
+  readonly random: boolean;
   readonly states: readonly State[];
   /** The values that delay lines keep, one at each step. */
   readonly lines: readonly number[];
@@ -64,6 +67,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
     cell: (index) => values.get(index) as number,
     time: builder.time(),
     stepTime: builder.stepTime(),
+    random: (stream) => builder.random(stream),
   };
   const valueOf = (node: Node) => evaluate(node, builder, environment);
   // With a single stage a step there is nothing to hold.
@@ -100,6 +104,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
   };
   return {
     instructions: builder.instructions,
+    parameters: request.parameters.length,
     states: states.map((index) => ({
       integrated: system.cells[index].kind === "stock",
       initial: initial.get(index) as number,
@@ -114,7 +119,13 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
     }),
     probes: request.probes.map((probe) => ({ value: values.get(probe.cell) as number, probe })),
     series: request.series.map((cell) => values.get(cell) as number),
+    // The last, since it looks at all that was lowered.
+    random: builder.instructions.some(({ operation }) => isRandom(operation)),
   };
+}
+
+function isRandom(operation: Operation): boolean {
+  return operation === "random" || operation === "firstRandom";
 }
 
 /** The needed cells, each after what it depends on within a step, and the states among them. */
@@ -154,6 +165,7 @@ function lowerStart(
     cell: (index) => values.get(index) as number,
     time: start,
     stepTime: start,
+    random: (stream) => builder.firstRandom(stream),
   };
   for (const index of order) {
     const cell = system.cells[index];

@@ -6,6 +6,7 @@ export const simd = {
   store: 0x0b,
   constant: 0x0c,
   splat: 0x14,
+  splatInteger: 0x12,
   extractInteger: 0x1b,
   equal: 0x47,
   notEqual: 0x48,
@@ -14,6 +15,7 @@ export const simd = {
   not: 0x4d,
   and: 0x4e,
   or: 0x50,
+  xor: 0x51,
   bitselect: 0x52,
   loadHigh: 0x57,
   storeLane: 0x5b,
@@ -23,6 +25,8 @@ export const simd = {
   nearest: 0x94,
   shiftLeft: 0xcb,
   shiftRight: 0xcd,
+  addIntegers: 0xce,
+  multiplyIntegers: 0xd5,
   absolute: 0xec,
   negate: 0xed,
   squareRoot: 0xef,
@@ -101,6 +105,15 @@ export class Assembler {
 
   integerAtMost(): void {
     this.code.byte(0x4d);
+  }
+
+  /** The 64-bit integer of an unsigned one of 32 bits. */
+  extend(): void {
+    this.code.byte(0xad);
+  }
+
+  call(index: number): void {
+    this.#withIndex(0x10, index);
   }
 
   floatFromInteger(): void {

@@ -5,6 +5,7 @@ import { stagesOf } from "../stages.js";
 import type { Stage } from "../stages.js";
 import { ArrivalEmitter } from "./arrivals.js";
 import { Assembler, simd } from "./assembler.js";
+import { drawBody } from "./draw.js";
 import { fixedVectorLocals, integerLocals, local, vectorBytes } from "./layout.js";
 import { Locals } from "./locals.js";
 import { encodeModule } from "./module.js";
@@ -62,6 +63,7 @@ class Kernel {
       stateAddress: (slot, vector) => this.#stateAddress("present", slot, vector),
       lineAddress: (slot, vector) => this.#lineAddress(slot, vector),
       lineStride: vectors * vectorBytes,
+      futureRow: code.parameters,
       arrivalAddress: (slot, vector) => this.#arrivals.address(slot, vector),
     });
     this.#readings = new ReadingEmitter(code, time, vectors, this.#assembler, this.#values);
@@ -90,11 +92,13 @@ class Kernel {
     assembler.branch(0);
     assembler.end();
     assembler.end();
-    const bytes = encodeModule(assembler.code, {
+    const locals = {
       integers: integerLocals,
       floats: 0,
       vectors: fixedVectorLocals + this.#locals.count,
-    });
+    };
+    const draw = this.#code.random ? drawBody() : null;
+    const bytes = encodeModule({ code: assembler.code, locals }, draw);
     return {
       bytes,
       reserved: this.#arrivals.address(this.#code.arrivals.length, 0),

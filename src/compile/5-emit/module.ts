@@ -13,19 +13,30 @@ export interface Locals {
 /** How many addresses and counts `run` is given; its locals are numbered after them. */
 export const parameterCount = 5;
 
+/** The index of the function that draws random numbers, where there is one. */
+export const drawFunction = 1;
+
+/** The parameters of that function: two i32 and two vectors. */
+const drawParameters = [i32, i32, v128, v128];
+
+/** A function's instructions without the last `end`, and what locals it has besides parameters. */
+export interface FunctionBody {
+  readonly code: ByteWriter;
+  readonly locals: Locals;
+}
+
 /**
  * A module that imports `parley.memory` and exports one function `run` of five i32 (specification
- * of the WebAssembly binary format, section 5.5).
+ * of the WebAssembly binary format, section 5.5); `draw` stands behind it if there is one.
  */
-export function encodeModule(body: ByteWriter, locals: Locals): Uint8Array {
+export function encodeModule(run: FunctionBody, draw: FunctionBody | null): Uint8Array {
   const module = new ByteWriter();
+  const bodies = draw === null ? [run] : [run, draw];
   module.bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
   section(module, 1, (types) => {
-    types.unsigned(1);
-    types.byte(0x60);
-    types.unsigned(parameterCount);
-    for (let index = 0; index < parameterCount; index++) types.byte(i32);
-    types.unsigned(0);
+    types.unsigned(2);
+    functionType(types, Array<number>(parameterCount).fill(i32), []);
+    functionType(types, drawParameters, [v128]);
   });
   section(module, 2, (imports) => {
     imports.unsigned(1);
@@ -33,27 +44,44 @@ export function encodeModule(body: ByteWriter, locals: Locals): Uint8Array {
     imports.name("memory");
     imports.bytes([0x02, 0x00, 0x01]);
   });
-  section(module, 3, (functions) => functions.bytes([1, 0]));
+  section(module, 3, (functions) => {
+    functions.unsigned(bodies.length);
+    for (const type of bodies.keys()) functions.unsigned(type);
+  });
   section(module, 7, (exports) => {
     exports.unsigned(1);
     exports.name("run");
     exports.bytes([0x00, 0x00]);
   });
-  section(module, 10, (code) => {
-    const run = new ByteWriter();
-    run.unsigned(3);
-    run.unsigned(locals.integers);
-    run.byte(i32);
-    run.unsigned(locals.floats);
-    run.byte(f64);
-    run.unsigned(locals.vectors);
-    run.byte(v128);
-    run.append(body);
-    run.byte(0x0b);
-    code.unsigned(1);
-    code.sized(run);
+  section(module, 10, (content) => {
+    content.unsigned(bodies.length);
+    for (const { code, locals } of bodies) {
+      const body = new ByteWriter();
+      body.unsigned(3);
+      body.unsigned(locals.integers);
+      body.byte(i32);
+      body.unsigned(locals.floats);
+      body.byte(f64);
+      body.unsigned(locals.vectors);
+      body.byte(v128);
+      body.append(code);
+      body.byte(0x0b);
+      content.sized(body);
+    }
   });
   return module.finish();
+}
+
+function functionType(
+  types: ByteWriter,
+  parameters: readonly number[],
+  results: readonly number[],
+): void {
+  types.byte(0x60);
+  for (const list of [parameters, results]) {
+    types.unsigned(list.length);
+    types.bytes(list);
+  }
 }
 
 function section(module: ByteWriter, id: number, write: (content: ByteWriter) => void): void {

@@ -1,8 +1,10 @@
 import type { Instruction, Operation } from "../4-lower/code.js";
 import type { Code } from "../4-lower/lower.js";
+import { firstDraw } from "../stages.js";
 import { simd } from "./assembler.js";
 import type { Assembler } from "./assembler.js";
 import { local } from "./layout.js";
+import { drawFunction } from "./module.js";
 import type { Locals } from "./locals.js";
 import type { Placement } from "./placement.js";
 
@@ -45,6 +47,8 @@ export interface Sources {
   readonly lineStride: number;
   /** Where what arrives at step 0 is kept; steps are as far apart as those of a line. */
   arrivalAddress(slot: number, vector: number): number;
+  /** The row of the numbers of the futures; behind it is that of the seed's key. */
+  readonly futureRow: number;
 }
 
 /** Pushes values: from their local, or by computing the tree that was inlined. */
@@ -113,6 +117,20 @@ export class ValueEmitter {
         break;
       case "hold":
         this.push(operands[0], vector);
+        break;
+      case "random":
+      case "firstRandom":
+        assembler.integer(firstDraw);
+        if (operation === "random") {
+          assembler.get(local.step);
+          assembler.integerAdd();
+        }
+        assembler.integer(immediate);
+        for (const row of [this.#sources.futureRow, this.#sources.futureRow + 1]) {
+          this.#sources.parameterAddress(row);
+          assembler.load(16 * vector);
+        }
+        assembler.call(drawFunction);
         break;
       case "line":
         this.#computeLine(immediate, operands[0], operands[1], vector);
