@@ -3,25 +3,10 @@ import { describe, expect, test } from "vitest";
 import { resolveAndCheck } from "#compile/compile";
 import type { Method, Model } from "#study/model";
 
+import { run } from "../support/both.js";
 import { modelOf } from "../support/model.js";
-import type { Draft, TimeDraft } from "../support/model.js";
+import type { Draft } from "../support/model.js";
 import { generator } from "../support/random-model.js";
-import { interpretAll, runBlock, systemOf } from "../support/run.js";
-
-type Series = Readonly<Record<string, readonly number[]>>;
-
-/** Runs a model in the interpreter and checks that the module gives the same bits. */
-async function run(time: TimeDraft, variables: Readonly<Record<string, Draft>>): Promise<Series> {
-  const system = systemOf(modelOf(time, variables));
-  const expected = interpretAll(system);
-  const keys = [...expected.keys()];
-  const { series } = await runBlock(system, { series: keys }, []);
-  const saves = series.length / keys.length;
-  for (const [index, key] of keys.entries()) {
-    expect([...series.subarray(index * saves, (index + 1) * saves)]).toEqual(expected.get(key));
-  }
-  return Object.fromEntries(expected);
-}
 
 function findings(model: Model): string[] {
   return resolveAndCheck(model).diagnostics.map(

@@ -4,19 +4,14 @@ import { resolveAndCheck } from "#compile/compile";
 import { arrayLowerings, lowerings } from "#compile/1-resolve/lowerings";
 import { builtins } from "#study/builtins";
 
+import { run } from "../support/both.js";
+import type { Variables } from "../support/both.js";
 import { modelOf } from "../support/model.js";
 import type { Draft, TimeDraft } from "../support/model.js";
-import { interpretAll, runBlock, systemOf } from "../support/run.js";
+import { runBlock, systemOf } from "../support/run.js";
 
-type Variables = Readonly<Record<string, Draft>>;
-
-/** The series of one variable, which the module gives with the interpreter's bits. */
-async function series(time: TimeDraft, variables: Variables, key = "x"): Promise<number[]> {
-  const system = systemOf(modelOf(time, variables));
-  const expected = interpretAll(system).get(key) ?? [];
-  const block = await runBlock(system, { series: [key] }, []);
-  expect([...block.series]).toEqual(expected);
-  return expected;
+async function series(time: TimeDraft, variables: Variables, key = "x") {
+  return (await run(time, variables))[key];
 }
 
 /** The value of an expression that does not change. */

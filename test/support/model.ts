@@ -1,6 +1,6 @@
 import { parseEquation } from "#read/expression/equation";
 import type { Equation } from "#study/expression";
-import type { Definition, Method, Model, Variable, VariableKind } from "#study/model";
+import type { Conveyor, Definition, Method, Model, Variable, VariableKind } from "#study/model";
 import { keyOf } from "#study/name";
 import { SourceText } from "#study/place";
 
@@ -14,6 +14,14 @@ export type Draft =
       readonly inflows?: string[];
       readonly outflows?: string[];
       readonly nonNegative?: boolean;
+      readonly conveyor?: ConveyorDraft;
+    }
+  | { readonly exitOf: string }
+  | {
+      readonly leakOf: string;
+      readonly fraction: string;
+      readonly zone?: readonly [number, number];
+      readonly integers?: boolean;
     }
   | {
       readonly points: readonly (readonly [number, number])[];
@@ -21,6 +29,16 @@ export type Draft =
       readonly data?: boolean;
       readonly interpolation?: "continuous" | "extrapolated" | "discrete";
     };
+
+export interface ConveyorDraft {
+  readonly transit: string;
+  readonly capacity?: string;
+  readonly inflowLimit?: string;
+  readonly sample?: string;
+  readonly arrest?: string;
+  readonly discrete?: boolean;
+  readonly exponentialLeak?: boolean;
+}
 
 export interface TimeDraft {
   readonly start?: number;
@@ -101,9 +119,24 @@ function definitionOf(draft: Draft): [VariableKind, Definition] {
         inflows: names(draft.inflows),
         outflows: names(draft.outflows),
         net: null,
+        ...(draft.conveyor === undefined ? {} : { container: conveyorOf(draft.conveyor) }),
         ...scalar,
       },
     ];
+  }
+  if ("exitOf" in draft) {
+    const by = keyOf(draft.exitOf);
+    const exit = { kind: "driven", by, role: "exit", leakage: null, place: nowhere } as const;
+    return ["flow", { ...exit, ...scalar }];
+  }
+  if ("leakOf" in draft) {
+    const leakage = {
+      fraction: equation(draft.fraction),
+      zone: draft.zone ?? ([0, 1] as const),
+      integers: draft.integers === true,
+    };
+    const by = keyOf(draft.leakOf);
+    return ["flow", { kind: "driven", by, role: "leakage", leakage, place: nowhere, ...scalar }];
   }
   const table = {
     interpolation: draft.interpolation ?? ("continuous" as const),
@@ -114,6 +147,23 @@ function definitionOf(draft: Draft): [VariableKind, Definition] {
   if (draft.data === true) return ["data", { kind: "data", table, ...scalar }];
   const input = draft.input === undefined ? null : equation(draft.input);
   return ["table", { kind: "table", table, input, ...scalar }];
+}
+
+function conveyorOf(draft: ConveyorDraft): Conveyor {
+  const optional = (text: string | undefined) => (text === undefined ? null : equation(text));
+  return {
+    kind: "conveyor",
+    transitTime: equation(draft.transit),
+    capacity: optional(draft.capacity),
+    inflowLimit: optional(draft.inflowLimit),
+    sample: optional(draft.sample),
+    arrest: optional(draft.arrest),
+    discrete: draft.discrete === true,
+    batchIntegrity: false,
+    oneAtATime: true,
+    exponentialLeak: draft.exponentialLeak === true,
+    place: nowhere,
+  };
 }
 
 function equation(text: string): Equation {

@@ -129,6 +129,7 @@ export function randomModel(seed: number, futures: number): RandomModel {
       nonNegative: random() < 0.4,
     };
   }
+  if (random() < 0.4) addConveyor(variables, random, (depth) => expression(all, depth));
   const model = modelOf(
     {
       start: pick([0, 2008, -1.5]),
@@ -149,6 +150,42 @@ export function randomModel(seed: number, futures: number): RandomModel {
       ),
     ),
   };
+}
+
+/** From the first stock, or from nowhere, to nowhere; with or without all that a conveyor may have. */
+function addConveyor(
+  variables: Record<string, Draft>,
+  random: () => number,
+  expression: (depth: number) => string,
+): void {
+  const maybe = (chance: number) => random() < chance;
+  const leaks = maybe(0.5) ? (maybe(0.3) ? ["leak0", "leak1"] : ["leak0"]) : [];
+  const varies = maybe(0.3);
+  const transit = (random() * 3).toFixed(2);
+  variables.Belt = {
+    stock: maybe(0.5) ? "3" : "p0 ^ 2",
+    inflows: ["entering"],
+    outflows: ["leaving", ...leaks],
+    conveyor: {
+      transit: varies ? `MIN(${transit} + ABS(${expression(1)}) + 0 * TIME, 2.5)` : transit,
+      exponentialLeak: maybe(0.5),
+      ...(maybe(0.3) ? { capacity: `ABS(${expression(1)})` } : {}),
+      ...(maybe(0.3) ? { inflowLimit: "p0 + 2" } : {}),
+      ...(maybe(0.3) ? { arrest: `${expression(1)} > 1` } : {}),
+      ...(varies && maybe(0.3) ? { sample: `${expression(1)} > 0` } : {}),
+    },
+  };
+  variables.entering = { flow: expression(2) };
+  variables.leaving = { exitOf: "Belt" };
+  for (const name of leaks) {
+    const zone = varies || maybe(0.5) ? undefined : ([0.1, 0.7] as const);
+    const fraction = maybe(0.5) ? "0.3" : expression(1);
+    variables[name] = { leakOf: "Belt", fraction, ...(zone === undefined ? {} : { zone }) };
+  }
+  const first = variables.S0;
+  if (maybe(0.5) && typeof first === "object" && "stock" in first) {
+    variables.S0 = { ...first, outflows: [...(first.outflows ?? []), "entering"] };
+  }
 }
 
 function randomTable(random: () => number) {

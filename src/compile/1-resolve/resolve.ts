@@ -11,10 +11,12 @@ import { resolveExpression } from "./expression.js";
 import { withBindings } from "./scope.js";
 import type { Scope } from "./scope.js";
 import { startValueOf } from "./start-value.js";
+import { undriven } from "./stocks/drains.js";
 import { arriving, endsOf, netFlow } from "./stocks/flow-ends.js";
 import type { StockDefinition, StockEnds } from "./stocks/flow-ends.js";
 import { checkFlowsAreUsedOnce } from "./stocks/flow-use.js";
 import { applyStockRules } from "./stocks/rules.js";
+import type { DrivenFlow } from "./stocks/workshop.js";
 import { atStepTime, notBelowZero } from "./time.js";
 
 /** Binds every name and spells out every builtin. The system is usable if there are no errors. */
@@ -35,6 +37,7 @@ class Resolver {
   readonly #made = new Map<string, readonly Node[]>();
   readonly #state: ("waiting" | "open" | "done")[];
   readonly #stocks: StockEnds[] = [];
+  readonly #driven = new Map<number, DrivenFlow>();
   readonly #structural = new Set<number>();
   readonly #streams = new Set<number>();
   readonly #streamsOf = new Map<string, number>();
@@ -57,6 +60,8 @@ class Resolver {
         time: this.#model.time,
         cells: this.#cells,
         stocks: this.#stocks,
+        driven: this.#driven,
+        rangeOf: (cell) => this.#elements[cell]?.variable.range ?? null,
         report: (diagnostic) => this.reports.add(diagnostic),
       },
       this.#model,
@@ -92,6 +97,7 @@ class Resolver {
       report: (diagnostic) => this.reports.add(diagnostic),
       resolve: resolveExpression,
     };
+    if (definition.kind === "driven") this.#driven.set(index, { definition, scope });
     const rule =
       definition.kind === "stock"
         ? this.#stock(variable, definition, elements, scope)
@@ -237,7 +243,6 @@ function resolveDefinition(
         node: { op: "lookup", table: resolveTable(definition.table), input: atStepTime() },
       };
     case "driven":
-      // The conveyor or queue that drives it has been told; see `tellContainer`.
-      return { kind: "constant", value: Number.NaN };
+      return undriven;
   }
 }

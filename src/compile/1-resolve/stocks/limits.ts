@@ -16,6 +16,8 @@ export interface Claim {
 export interface Arrival {
   readonly name: string;
   readonly node: Node;
+  /** It stays the same over the stages of a step. */
+  readonly held: boolean;
 }
 
 /**
@@ -58,9 +60,10 @@ export function limitParts(
     counted: countArrivals(room, dependences, workshop),
   }));
   for (const one of settled) addBounds(one);
-  for (const { cell, name, place, wanted, bounds } of parts) {
+  for (const { cell, wanted, held, bounds } of parts) {
     const node = bounds.reduce((least, bound) => binary("minimum", least, bound), wanted);
-    workshop.cells[cell] = { ...workshop.cells[cell], name, place, kind: "formula", node };
+    const { name, place } = workshop.cells[cell];
+    workshop.cells[cell] = { name, place, kind: "formula", node, held };
   }
 }
 
@@ -102,8 +105,10 @@ function takeTurns(room: Room, dependences: Dependences, workshop: Workshop): nu
 
 function countArrivals(room: Room, dependences: Dependences, workshop: Workshop): Arrival[][] {
   return room.claims.map(({ part }) =>
-    room.arrivals.filter(({ name, node }) => {
+    room.arrivals.filter(({ name, node, held }) => {
       if (name === part.name) return false;
+      // What a conveyor takes over a step cannot rest on what comes in at its first stage alone.
+      if (part.held && !held && workshop.time.method !== "euler") return false;
       if (dependences.add(part.cell, cellsRead(node))) return true;
       workshop.report({
         code: "flow-circle",

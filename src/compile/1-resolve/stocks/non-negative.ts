@@ -115,14 +115,17 @@ function stockCell({ cell }: StockEnds, { cells }: Workshop) {
 
 function carriedIn(end: FlowEnd, limited: LimitedPart | null, parts: FlowParts): Node {
   if (limited?.ownShare !== true) return end.node;
-  return binary("subtract", parts.carriedForward(end), { op: "cell", cell: limited.part.cell });
+  return binary("subtract", parts.carriedForward(end.node), {
+    op: "cell",
+    cell: limited.part.cell,
+  });
 }
 
 function carriedOut(end: FlowEnd, limited: LimitedPart | null, parts: FlowParts): Node {
   if (limited?.ownShare !== true) return end.node;
   const ahead = { op: "cell", cell: limited.part.cell } as const;
   if (!parts.runsBackwards(end)) return ahead;
-  return binary("subtract", ahead, parts.carriedBackward(end));
+  return binary("subtract", ahead, parts.carriedBackward(end.node));
 }
 
 /** What its inflows bring, and its outflows where they run backwards. */
@@ -132,11 +135,12 @@ function arrivalsAt(stock: StockEnds, parts: FlowParts, workshop: Workshop): Arr
   return [
     ...stock.inflows.map((end) => ({
       name: nameOf(end),
-      node: arriving(end, parts.carriedForward(end)),
+      node: arriving(end, parts.carriedForward(end.node)),
+      held: parts.isHeld(end),
     })),
     ...stock.outflows
       .filter((end) => parts.runsBackwards(end))
-      .map((end) => ({ name: nameOf(end), node: parts.carriedBackward(end) })),
+      .map((end) => ({ name: nameOf(end), node: parts.carriedBackward(end.node), held: false })),
   ];
 }
 

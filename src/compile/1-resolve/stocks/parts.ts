@@ -17,6 +17,8 @@ export interface Part {
   readonly place: Place;
   readonly cell: number;
   readonly wanted: Node;
+  /** It keeps its value over the stages of a step, since a conveyor takes it. */
+  readonly held: boolean;
   /** Added to while the rules of the stocks are worked out. */
   readonly bounds: Node[];
 }
@@ -37,17 +39,19 @@ export class FlowParts {
   readonly all: Part[] = [];
   readonly #workshop: Workshop;
   readonly #oneWay: ReadonlySet<number>;
+  readonly #held: ReadonlySet<number>;
   readonly #split = new Map<number, SplitFlow>();
 
-  /** `oneWay`: the cells of flows that never run backwards. */
-  constructor(workshop: Workshop, oneWay: ReadonlySet<number>) {
+  /** Cells of flows: those that never run backwards, and those that are held over a step. */
+  constructor(workshop: Workshop, oneWay: ReadonlySet<number>, held: ReadonlySet<number>) {
     this.#workshop = workshop;
     this.#oneWay = oneWay;
+    this.#held = held;
   }
 
   /** The cell of a flow that an equation gives, so that it can be limited; else null. */
   limitable({ node }: FlowEnd): number | null {
-    if (node.op !== "cell") return null;
+    if (node.op !== "cell" || this.#workshop.driven.has(node.cell)) return null;
     return this.#workshop.cells[node.cell].kind === "formula" ? node.cell : null;
   }
 
@@ -55,10 +59,18 @@ export class FlowParts {
     return node.op === "cell" && !this.#oneWay.has(node.cell);
   }
 
+  /** True for what a conveyor takes or gives, which stays the same over a step. */
+  isHeld({ node }: FlowEnd): boolean {
+    return (
+      node.op === "cell" && (this.#held.has(node.cell) || this.#workshop.driven.has(node.cell))
+    );
+  }
+
   /** The part of a flow that can be limited, for all that it flows out of or into. */
   forward(flow: number): Part {
     const split = this.#splitOf(flow);
-    split.forward ??= this.#part(split, "", forwards(split.wanted, split.oneWay));
+    const held = this.#held.has(flow);
+    split.forward ??= this.#part(split, "", forwards(split.wanted, split.oneWay), held);
     return split.forward;
   }
 
@@ -81,7 +93,7 @@ export class FlowParts {
   }
 
   /** What a flow carries forwards, limited where it is. */
-  carriedForward({ node }: FlowEnd): Node {
+  carriedForward(node: Node): Node {
     if (node.op !== "cell") return node;
     const split = this.#split.get(node.cell);
     if (split === undefined) return forwards(node, this.#oneWay.has(node.cell));
@@ -89,7 +101,7 @@ export class FlowParts {
     return forwards(split.wanted, split.oneWay);
   }
 
-  carriedBackward({ node }: FlowEnd): Node {
+  carriedBackward(node: Node): Node {
     if (node.op !== "cell" || this.#oneWay.has(node.cell)) return constant(0);
     const split = this.#split.get(node.cell);
     if (split === undefined) return backwards(node);
@@ -102,8 +114,7 @@ export class FlowParts {
     const { cells } = this.#workshop;
     for (const [flow, split] of this.#split) {
       const { name, place } = cells[flow];
-      const end = { op: "cell", cell: flow } as const;
-      const carried = { flow: { name, key: "", place }, node: end, multiplier: null };
+      const carried = { op: "cell", cell: flow } as const;
       const ahead = this.carriedForward(carried);
       const node = split.oneWay ? ahead : binary("subtract", ahead, this.carriedBackward(carried));
       cells[flow] = { name, place, kind: "formula", node };
@@ -128,11 +139,15 @@ export class FlowParts {
     return split;
   }
 
-  #part(of: { readonly name: string; readonly place: Place }, way: string, wanted: Node): Part {
-    const { name, place } = of;
+  #part(
+    { name, place }: { readonly name: string; readonly place: Place },
+    way: string,
+    wanted: Node,
+    held = false,
+  ): Part {
     const label = `${name} as limited${way}`;
     const { cell } = addCell(this.#workshop, label, place, { kind: "formula", node: wanted });
-    const part: Part = { name, place, cell, wanted, bounds: [] };
+    const part: Part = { name, place, cell, wanted, held, bounds: [] };
     this.all.push(part);
     return part;
   }

@@ -1,0 +1,36 @@
+import type { Place } from "#study/place";
+
+import type { Node, Truth } from "../../system.js";
+import type { LeakWeights } from "./leakage.js";
+
+/** A conveyor as a row of slats, each the amount that leaves in one and the same step. */
+export interface SlatBelt {
+  readonly owner: string;
+  readonly place: Place;
+  readonly slats: number;
+  /** How many steps what enters now stays. */
+  readonly steps: Node;
+  readonly stepsVary: boolean;
+  /** Where it holds nothing moves; null for never. */
+  readonly arrested: Truth | null;
+  readonly exponentialLeak: boolean;
+  /** In the order in which they are served. */
+  readonly leaks: readonly SlatLeak[];
+  readonly initial: Node;
+  /** Steps in a unit of time, at whose starts the initial value stands; null: spread evenly. */
+  readonly unitSteps: number | null;
+  /** What enters, per unit of time. */
+  readonly entering: Node;
+}
+
+export interface SlatLeak {
+  readonly fraction: Node;
+  readonly weights: LeakWeights;
+}
+
+/** What a conveyor holds, and what leaves it, per unit of time. */
+export interface BeltValues {
+  readonly content: Node;
+  readonly exit: Node;
+  readonly leaks: readonly Node[];
+}
