@@ -72,6 +72,7 @@ function boundWith(node: Node, known: KnownBounds, countConstants: boolean): Upp
       case "lookup":
         return boundsOfTable(part.table);
       case "number":
+      case "random":
         return [0, 1];
       case "select":
         return widest([boundsOf(part.ifTrue), boundsOf(part.ifFalse)]);
