@@ -2,6 +2,7 @@ import type { Checked } from "#study/diagnostic";
 import { FileProblem } from "#study/host";
 import type { Files } from "#study/host";
 import type { Model } from "#study/model";
+import type { Place } from "#study/place";
 
 import { readTextFile } from "./files.js";
 import { readModel } from "./native/model.js";
@@ -12,16 +13,28 @@ import { readXmile } from "./xmile/read.js";
 /** The endings of files that hold a model, in lower case. */
 const modelEndings = [".yaml", ".yml", ".mdl", ".xmile", ".stmx"] as const;
 
-/** Reads a model in the format that the ending of its file tells. */
-export async function readModelFile(files: Files, path: string): Promise<Checked<Model>> {
+/** Whether a file is in Parley's own format, by its ending. */
+export function isNativeFile(path: string): boolean {
+  return /\.ya?ml$/iu.test(path);
+}
+
+/**
+ * Reads a model in the format that the ending of its file tells; `at` is where the file is named,
+ * null on the command line.
+ */
+export async function readModelFile(
+  files: Files,
+  path: string,
+  at: Place | null = null,
+): Promise<Checked<Model>> {
   const ending = /\.[^./]+$/u.exec(path)?.[0].toLowerCase() ?? "";
-  if (ending === ".mdl") return readBytes(files, path);
-  if (ending === ".yaml" || ending === ".yml") {
-    const { source, diagnostics } = await readTextFile(files, path, null);
+  if (ending === ".mdl") return readBytes(files, path, at);
+  if (isNativeFile(path)) {
+    const { source, diagnostics } = await readTextFile(files, path, at);
     return source === undefined ? { diagnostics } : readModel(source);
   }
   if (ending === ".xmile" || ending === ".stmx") {
-    const { source, diagnostics } = await readTextFile(files, path, null);
+    const { source, diagnostics } = await readTextFile(files, path, at);
     return source === undefined ? { diagnostics } : readXmile(source.text, path, files);
   }
   return {
@@ -31,18 +44,19 @@ export async function readModelFile(files: Files, path: string): Promise<Checked
         severity: "error",
         message: `\`${path}\` does not look like a model.`,
         help: `Models are read from files that end in ${modelEndings.join(", ")}.`,
+        ...(at === null ? {} : { place: at }),
       },
     ],
   };
 }
 
 /** Vensim's files say for themselves in which encoding they are. */
-async function readBytes(files: Files, path: string): Promise<Checked<Model>> {
+async function readBytes(files: Files, path: string, at: Place | null): Promise<Checked<Model>> {
   try {
     return await readVensim(decodeVensim(path, await files.read(path)), files);
   } catch (problem) {
     if (!(problem instanceof FileProblem)) throw problem;
     // Said as for any other file that cannot be read.
-    return { diagnostics: (await readTextFile(files, path, null)).diagnostics };
+    return { diagnostics: (await readTextFile(files, path, at)).diagnostics };
   }
 }

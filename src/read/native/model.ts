@@ -14,7 +14,8 @@ export interface ModelReading {
   /** Undefined if there are errors. */
   readonly model: Model | undefined;
   /** All variables whose kind could be made out, by key. */
-  readonly variables: ReadonlyMap<string, VariableReading>;
+  readonly variables: ReadonlyMap<string, Pick<VariableReading, "variable">>;
+  readonly dimensions: Model["dimensions"];
   /** False if the file could not be read, so that no name can be called unknown. */
   readonly complete: boolean;
 }
@@ -36,12 +37,12 @@ export function readModelInto(source: SourceText, report: Report): ModelReading 
   const errorsBefore = report.errorCount;
   const yaml = parseYaml(source, report);
   const raw = yaml === undefined ? undefined : readStructure(yaml, modelSchema, report);
-  if (raw === undefined) return { model: undefined, variables: new Map(), complete: false };
+  if (raw === undefined) return nothingRead;
   const time = raw.fields.time === undefined ? undefined : readTime(raw.fields.time, report);
   const variables = readVariables(raw, report);
   const complete = raw.fields.variables !== undefined;
   if (time === undefined || report.errorCount > errorsBefore) {
-    return { model: undefined, variables, complete };
+    return { model: undefined, variables, dimensions: new Map(), complete };
   }
   const model: Model = {
     name: raw.fields.name?.value ?? nameOfFile(source.file),
@@ -54,7 +55,22 @@ export function readModelInto(source: SourceText, report: Report): ModelReading 
     groups: [],
     views: [],
   };
-  return { model, variables, complete };
+  return { model, variables, dimensions: model.dimensions, complete };
+}
+
+/** Of a model that could not be read at all. */
+export const nothingRead: ModelReading = {
+  model: undefined,
+  variables: new Map(),
+  dimensions: new Map(),
+  complete: false,
+};
+
+/** What a study needs of a model that was read from another format. */
+export function readingOf(model: Model): ModelReading {
+  const variables = [...model.variables].map(([key, variable]) => [key, { variable }] as const);
+  const { dimensions } = model;
+  return { model, variables: new Map(variables), dimensions, complete: true };
 }
 
 function readVariables(

@@ -1,10 +1,10 @@
 import type { Place } from "#study/place";
 import type { ObservedPoint, ObservedSeries } from "#study/study";
 import { besides, readTextFile } from "../files.js";
-import { variableOf, type StudyContext } from "./context.js";
+import type { StudyContext } from "./context.js";
 import type { Located } from "./located.js";
-import { knownKey } from "./names.js";
 import { readObservedFile, type ObservedRow } from "./observed-file.js";
+import { readOneNumber } from "./one-number.js";
 import { suggestion, type Report } from "./report.js";
 import type { observationSchema } from "./schema/study.js";
 
@@ -20,13 +20,12 @@ export async function readObservations(
   for (const { name, key, place, value } of context.raw.fields.observations?.entries.values() ??
     []) {
     if (value === undefined) continue;
-    const variable = knownKey(value.fields.of, context.known.variables, context.report);
+    const one = readOneNumber(value.fields.of, context);
     const rows = await rowsOf(name, key, place, value, context, filesRead);
-    if (variable === undefined || rows === undefined) continue;
+    if (one === undefined || rows === undefined) continue;
     tellBadBand(rows, context.report);
     const points = rows.map((row) => row.point).sort((one, other) => one.time - other.time);
-    const unit = variableOf(context, variable)?.unit ?? null;
-    series.set(key, { name, key, place, variable, unit, points });
+    series.set(key, { name, key, place, variable: one.key, unit: one.variable.unit, points });
   }
   return series;
 }

@@ -1,8 +1,8 @@
 import type { Measure, Outcome } from "#study/study";
 import type { Place } from "#study/place";
-import { variableOf, type StudyContext } from "./context.js";
+import type { StudyContext } from "./context.js";
 import type { Located, NamesEntry } from "./located.js";
-import { knownKey } from "./names.js";
+import { readOneNumber } from "./one-number.js";
 import type { outcomeSchema } from "./schema/study.js";
 
 type RawOutcome = Located<typeof outcomeSchema>;
@@ -24,8 +24,8 @@ function readOne(
 ): Outcome | undefined {
   const { fields } = raw;
   const { report } = context;
-  const variable = knownKey(fields.of, context.known.variables, report);
-  const read = variable === undefined ? undefined : variableOf(context, variable);
+  const one = readOneNumber(fields.of, context);
+  const read = one?.variable;
   if (read?.kind === "table" && fields.of !== undefined) {
     const message = `\`${read.name}\` is a table without an input, and has no value of its own.`;
     report.error("no-value", message, fields.of.place, {
@@ -35,18 +35,18 @@ function readOne(
   const measure = measureOf(raw, place, context);
   if (measure === undefined) return undefined;
   const window = windowOf(measure, raw, context);
-  if (variable === undefined || window === undefined) return undefined;
+  if (one === undefined || window === undefined) return undefined;
   return {
     name,
     key,
     place,
     label: fields.label?.value ?? name,
-    variable,
+    variable: one.key,
     measure,
     ...window,
     threshold: fields.threshold?.value ?? null,
     prefer: fields.prefer?.value ?? null,
-    unit: unitOf(measure, read?.unit ?? null, context.model.model?.time.unit ?? null),
+    unit: unitOf(measure, one.variable.unit, context.model.model?.time.unit ?? null),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Lever, LeverSetting, Policy } from "#study/study";
 import type { Place } from "#study/place";
 import { variableOf, type StudyContext } from "./context.js";
 import type { Located, NamesEntry } from "./located.js";
+import { tellArray } from "./one-number.js";
 import { nounOf } from "./premises.js";
 import { listed, suggestion } from "./report.js";
 import type { policySchema } from "./schema/study.js";
@@ -28,7 +29,7 @@ export function readLevers(context: StudyContext): ReadonlyMap<string, Lever> {
       const related = [{ message: "Here it is defined.", place: variable.place }];
       const help = "Give what is decided a constant of its own, and let the equation use it.";
       report.error("lever-not-constant", message, place, { help, related });
-    }
+    } else if (variable !== undefined) tellArray("lever", variable, place, context);
     const doc = value?.fields.doc?.value ?? variable?.documentation ?? null;
     levers.set(key, { name, key, place, unit: variable?.unit ?? null, doc });
   }

@@ -5,6 +5,7 @@ import { readPossible } from "./beliefs.js";
 import { variableOf, type StudyContext } from "./context.js";
 import { supportOf } from "./distributions.js";
 import type { Located, NamesEntry } from "./located.js";
+import { tellArray } from "./one-number.js";
 import { suggestion } from "./report.js";
 import type { criterionSchema, premiseSchema } from "./schema/study.js";
 
@@ -75,6 +76,7 @@ function isConstant(
   const { report, model, known } = context;
   const variable = variableOf(context, key);
   if (variable?.kind === "constant") {
+    if (tellArray("premise", variable, place, context)) return true;
     if (!known.levers.names.has(key)) return true;
     const message = `\`${name}\` is a premise and a lever at once.`;
     const help = "A lever is what a decision sets, a premise what the world is like.";

@@ -3,13 +3,14 @@ import type { Files } from "#study/host";
 import type { SourceText } from "#study/place";
 import type { Study } from "#study/study";
 import { besides, readTextFile } from "../files.js";
+import { isNativeFile, readModelFile } from "../model-file.js";
 import { tellLostQuotes } from "./anchors.js";
 import { readClaims } from "./claims.js";
 import { studyContext, type RawStudy, type StudyContext } from "./context.js";
 import { readCriterion } from "./criterion.js";
 import { readDocuments } from "./documents.js";
 import type { Leaf, List } from "./located.js";
-import { readModelInto, type ModelReading } from "./model.js";
+import { nothingRead, readingOf, readModelInto, type ModelReading } from "./model.js";
 import { readObservations } from "./observations.js";
 import { readOutcomes } from "./outcomes.js";
 import { readLevers, readPolicies } from "./policies.js";
@@ -93,23 +94,17 @@ async function readItsModel(
   files: Files,
   report: Report,
 ): Promise<ModelReading> {
-  const nothing = { model: undefined, variables: new Map(), complete: false };
   const leaf = raw.fields.model;
-  if (leaf === undefined) return nothing;
+  if (leaf === undefined) return nothingRead;
   const path = besides(file, leaf.value);
-  const ending = /\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? "";
-  if (ending !== ".yaml" && ending !== ".yml") {
-    const later = [".xmile", ".stmx", ".itmx", ".xml", ".mdl"].includes(ending);
-    const message = later
-      ? `Models in \`${ending}\` files cannot be read as part of a study yet.`
-      : `\`${leaf.value}\` does not look like a model.`;
-    const help = "Name a model in Parley's own format, `model.yaml` (docs/format.md).";
-    report.error("unknown-model-format", message, leaf.place, { help });
-    return nothing;
+  if (!isNativeFile(path)) {
+    const { value, diagnostics } = await readModelFile(files, path, leaf.place);
+    report.addAll(diagnostics);
+    return value === undefined ? nothingRead : readingOf(value);
   }
   const { source, diagnostics } = await readTextFile(files, path, leaf.place);
   report.addAll(diagnostics);
-  return source === undefined ? nothing : readModelInto(source, report);
+  return source === undefined ? nothingRead : readModelInto(source, report);
 }
 
 /** What a study cannot do without: something to choose between, and something to choose by. */

@@ -19,7 +19,7 @@ interface CheckOptions {
 export function checkCommand(io: CommandIo): Command {
   return new Command("check")
     .description("tell everything that can be known without running: syntax, names, quotes, claims")
-    .argument("<study|model>", "a study's folder, a study.yaml or a model.yaml")
+    .argument("<study|model>", "a study's folder, or a model: .yaml, .xmile, .stmx or .mdl")
     .option("--original <file>", "compare the hashes of quoted words with the original text")
     .option("--json", "print the result as JSON (schema parley/check@1)")
     .action((path: string, options: CheckOptions) => runCheck(path, options, io));

@@ -1,10 +1,12 @@
+import { decodeText } from "#read/vensim/decode-vensim";
 import type { Diagnostic } from "#study/diagnostic";
 import { FileProblem, type Files } from "#study/host";
 import { SourceText } from "#study/place";
 
 /**
  * The texts of the files that diagnostics point at, read again to show lines of them. What is not
- * UTF-8 is shown with replacement characters; a file that cannot be read is left out.
+ * UTF-8 is shown with replacement characters, but for Vensim's files, which have encodings of their
+ * own; a file that cannot be read is left out.
  */
 export async function loadSources(
   files: Files,
@@ -18,7 +20,8 @@ export async function loadSources(
   const sources = new Map<string, SourceText>();
   for (const name of names) {
     try {
-      const text = new TextDecoder().decode(await files.read(name));
+      const bytes = await files.read(name);
+      const text = /\.mdl$/iu.test(name) ? decodeText(bytes) : new TextDecoder().decode(bytes);
       sources.set(name, new SourceText(name, text));
     } catch (problem) {
       if (!(problem instanceof FileProblem)) throw problem;
