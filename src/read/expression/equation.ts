@@ -12,10 +12,9 @@ export type { PlaceAt } from "./problems.js";
  * file format around it: `placeAt` turns an offset (UTF-16 code units) and a length into a place.
  *
  * Names are not resolved; builtins are, and their arguments counted: TIME, DT, STARTTIME, STOPTIME,
- * PI and INF become calls without arguments. A variable may have the name of a function with
- * arguments (`delay`), and `isVariable` says so of its key: without parentheses it is the variable.
- * All errors are told at once; there is a value only if
- * there are none.
+ * PI and INF become calls without arguments. A variable may have the name of a builtin (`delay`, `pi`)
+ * other than those of time, and `isVariable` says so of its key: without parentheses it is the
+ * variable. All errors are told at once; there is a value only if there are none.
  */
 export function parseEquation(
   text: string,

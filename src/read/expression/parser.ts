@@ -1,5 +1,5 @@
 import { partsOf, type Expression } from "#study/expression";
-import { findBuiltin, type Builtin } from "#study/builtins";
+import { findBuiltin } from "#study/builtins";
 import { keyOf } from "#study/name";
 import { builtinMisuse } from "./calls.js";
 import { surprisingComparison } from "./comparisons.js";
@@ -184,7 +184,7 @@ export class ExpressionParser {
     const builtin = findBuiltin(name);
     if (!this.at("(")) {
       const isReference =
-        builtin === undefined || (takesArguments(builtin) && this.#isVariable(key));
+        builtin === undefined || (builtin.family !== "time" && this.#isVariable(key));
       if (isReference) return this.#measured({ kind: "reference", name, key, subscripts, place });
       this.#tellMisuse(builtinMisuse(builtin, null), token);
       return { kind: "call", name, key: builtin.key, subscripts, arguments: [], place };
@@ -352,10 +352,6 @@ export class ExpressionParser {
     }
     return node;
   }
-}
-
-function takesArguments(builtin: Builtin): boolean {
-  return builtin.parameters.length > 0;
 }
 
 function helpForMissingOperand(found: string): string | undefined {

@@ -6,7 +6,7 @@ import type { Leaf, Located } from "./located.js";
 import { knownKey, knownName } from "./names.js";
 import { listed } from "./report.js";
 import type { criterionSchema } from "./schema/study.js";
-import { readEquation } from "./variables.js";
+import { readEquation } from "./definitions.js";
 
 type RawCriterion = Located<typeof criterionSchema>;
 type RawTerm = NonNullable<NonNullable<RawCriterion["fields"]["loss"]>["items"][number]>;

@@ -2,11 +2,14 @@ import type { Checked } from "#study/diagnostic";
 import type { Model, Variable } from "#study/model";
 import type { SourceText } from "#study/place";
 import type { Located } from "./located.js";
-import { Report, suggestion } from "./report.js";
+import { readDimensions } from "./dimensions.js";
+import { readGroups, readViews } from "./layout.js";
+import { Report } from "./report.js";
 import { modelSchema } from "./schema/model.js";
 import { readStructure } from "./structure.js";
 import { readTime } from "./time.js";
 import { readVariable, type VariableReading } from "./variables.js";
+import { checkWiring } from "./wiring.js";
 import { parseYaml } from "./yaml-text.js";
 
 /** What a study needs of its model, whole or not. */
@@ -39,23 +42,27 @@ export function readModelInto(source: SourceText, report: Report): ModelReading 
   const raw = yaml === undefined ? undefined : readStructure(yaml, modelSchema, report);
   if (raw === undefined) return nothingRead;
   const time = raw.fields.time === undefined ? undefined : readTime(raw.fields.time, report);
-  const variables = readVariables(raw, report);
+  const dimensions = readDimensions(raw.fields.dimensions, report);
+  const variables = readVariables(raw, dimensions, report);
   const complete = raw.fields.variables !== undefined;
+  const known = raw.fields.variables?.entries ?? new Map();
+  const groups = readGroups(raw.fields.groups, known, report);
+  const views = readViews(raw.fields.views, known, report);
   if (time === undefined || report.errorCount > errorsBefore) {
-    return { model: undefined, variables, dimensions: new Map(), complete };
+    return { model: undefined, variables, dimensions, complete };
   }
   const model: Model = {
     name: raw.fields.name?.value ?? nameOfFile(source.file),
     file: source.file,
     documentation: raw.fields.doc?.value ?? null,
     time,
-    dimensions: new Map(),
+    dimensions,
     variables: definedVariables(variables),
     units: readUnits(raw),
-    groups: [],
-    views: [],
+    groups,
+    views,
   };
-  return { model, variables, dimensions: model.dimensions, complete };
+  return { model, variables, dimensions, complete };
 }
 
 /** Of a model that could not be read at all. */
@@ -75,6 +82,7 @@ export function readingOf(model: Model): ModelReading {
 
 function readVariables(
   raw: Located<typeof modelSchema>,
+  dimensions: Model["dimensions"],
   report: Report,
 ): ReadonlyMap<string, VariableReading> {
   const readings = new Map<string, VariableReading>();
@@ -82,46 +90,21 @@ function readVariables(
   if (raw.fields.variables !== undefined && entries.size === 0) {
     report.error("no-variables", "The model has no variables.", raw.fields.variables.place);
   }
+  const has = (key: string) => entries.has(key);
   for (const [key, entry] of entries) {
-    const reading = readVariable(entry, report);
+    const reading = readVariable(entry, { dimensions, isVariable: has }, report);
     if (reading !== undefined) readings.set(key, reading);
   }
-  for (const reading of readings.values()) tellUnknownFlows(reading, readings, entries, report);
+  checkWiring({ readings, has }, report);
   return readings;
-}
-
-/** What fills or drains a stock must be a flow. */
-function tellUnknownFlows(
-  reading: VariableReading,
-  readings: ReadonlyMap<string, VariableReading>,
-  written: ReadonlyMap<string, unknown>,
-  report: Report,
-): void {
-  const { definition, variable } = reading;
-  if (definition?.kind !== "stock") return;
-  for (const { name, key, place } of [...definition.inflows, ...definition.outflows]) {
-    const target = readings.get(key)?.variable;
-    if (target === undefined && !written.has(key)) {
-      const flows = [...readings.values()].filter((other) => other.variable.kind === "flow");
-      const names = flows.map((other) => other.variable.name);
-      const message = `\`${name}\` is no variable of the model; a flow of \`${variable.name}\` is named here.`;
-      report.error("unknown-name", message, place, { help: suggestion(name, names, "flows") });
-    } else if (target !== undefined && target.kind !== "flow") {
-      const message = `\`${name}\` is no flow; only flows fill and drain a stock.`;
-      const related = [{ message: `It is defined as ${target.kind} here.`, place: target.place }];
-      const help =
-        target.kind === "auxiliary" ? "Write `flow:` instead of `aux:` there." : undefined;
-      report.error("not-a-flow", message, place, { help, related });
-    }
-  }
 }
 
 function definedVariables(
   readings: ReadonlyMap<string, VariableReading>,
 ): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
-  for (const [key, { variable, definition }] of readings) {
-    if (definition !== undefined) variables.set(key, { ...variable, definitions: [definition] });
+  for (const [key, { variable, definitions }] of readings) {
+    if (definitions !== undefined) variables.set(key, { ...variable, definitions });
   }
   return variables;
 }

@@ -27,6 +27,10 @@ export class Report {
     this.#add("warning", code, message, place, extra);
   }
 
+  note(code: string, message: string, place: Place, extra: Extra = {}): void {
+    this.#add("note", code, message, place, extra);
+  }
+
   addAll(diagnostics: readonly Diagnostic[]): void {
     this.#list.push(...diagnostics);
   }

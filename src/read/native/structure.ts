@@ -66,12 +66,24 @@ class StructureReader {
     if (schema instanceof z.ZodRecord) return this.#names(schema, target);
     if (schema instanceof z.ZodArray) return this.#list(schema, target);
     if (schema instanceof z.ZodTuple) return this.#tuple(schema, target);
-    if (schema instanceof z.ZodUnion) {
-      const structured = schema.options.find((option) => option instanceof z.ZodObject);
-      const leaf = schema.options.find((option) => !(option instanceof z.ZodObject));
-      return this.read((isMap(node) ? structured : leaf) ?? schema.options[0], target);
-    }
+    if (schema instanceof z.ZodUnion) return this.read(this.#option(schema, node), target);
     return this.#leaf(schema as z.ZodType, target);
+  }
+
+  /** The option of the shape that is written; the first where none is, which then says so. */
+  #option(schema: z.ZodUnion, node: ParsedNode | null): z.core.$ZodType {
+    // Keys without values are an equation in braces; what is no YAML is told already.
+    const isMeant =
+      isMap(node) &&
+      !(node.flow === true && node.items.some((pair) => pair.value === null)) &&
+      !this.#yaml.broken.has(this.#placeOf(node).line);
+    const fits = (option: unknown) =>
+      isMeant
+        ? isMapping(option)
+        : isSeq(node)
+          ? isList(option)
+          : !isMapping(option) && !isList(option);
+    return schema.options.find(fits) ?? schema.options[0];
   }
 
   #fields(schema: z.ZodObject, slot: Slot): unknown {
@@ -257,6 +269,14 @@ class StructureReader {
     const whole = isScalar(node) || flow === true;
     return this.#yaml.source.place(range[0], whole ? Math.max(1, range[1] - range[0]) : 1);
   }
+}
+
+function isMapping(schema: unknown): boolean {
+  return schema instanceof z.ZodObject || schema instanceof z.ZodRecord;
+}
+
+function isList(schema: unknown): boolean {
+  return schema instanceof z.ZodArray || schema instanceof z.ZodTuple;
 }
 
 const truthValues: ReadonlyMap<string, boolean> = new Map([

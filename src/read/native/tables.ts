@@ -2,9 +2,9 @@ import type { GraphicalFunction } from "#study/model";
 import type { Place } from "#study/place";
 import type { Leaf, Located } from "./located.js";
 import type { Report } from "./report.js";
-import type { variableSchema } from "./schema/model.js";
+import type { elementSchema } from "./schema/variable.js";
 
-export type RawPoints = NonNullable<Located<typeof variableSchema>["fields"]["points"]>;
+export type RawPoints = NonNullable<Located<typeof elementSchema>["fields"]["points"]>;
 
 /** Pairs as two columns; undefined if one could not be read. */
 export function columnsOf(

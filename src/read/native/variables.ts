@@ -1,70 +1,124 @@
 import { findBuiltin } from "#study/builtins";
-import type { Diagnostic } from "#study/diagnostic";
-import type { Equation } from "#study/expression";
-import type { Definition, Variable, VariableKind, VariableName } from "#study/model";
+import type { Definition, Dimension, NumberFormat, Variable } from "#study/model";
 import { keyOf } from "#study/name";
 import type { Place } from "#study/place";
-import { parseEquation } from "../expression/equation.js";
-import type { Leaf, Located, NamesEntry } from "./located.js";
-import { readRange } from "./ranges.js";
-import { listed, type Report } from "./report.js";
-import { variableKinds, type variableSchema } from "./schema/model.js";
-import { readTable } from "./tables.js";
+import { byElement, type RawVariable } from "./by-element.js";
+import { readDefinition, readEquation } from "./definitions.js";
+import type { DefinitionKind, ModelScope } from "./written.js";
+import { companionsOf, kindOf, kindOfWord } from "./kinds.js";
+import type { NamesEntry } from "./located.js";
+import { readRange, type RawRange } from "./ranges.js";
+import { listed, suggestion, type Report } from "./report.js";
+import { definitionKinds } from "./schema/variable.js";
 
-type RawVariable = Located<typeof variableSchema>;
-type KindKey = (typeof variableKinds)[number];
+type KindKey = DefinitionKind | "elements";
 
-const shared = ["unit", "doc", "range"];
+const kindKeys: readonly KindKey[] = [...definitionKinds, "elements"];
+const shared = ["of", "unit", "doc", "range", "scale", "format"];
+const everyCompanion = [...new Set(Object.values(companionsOf).flat())];
 
-/** Which keys may stand beside the one that says what a variable is, and what it becomes. */
-const kinds: Readonly<Record<KindKey, { kind: VariableKind; also: readonly string[] }>> = {
-  stock: { kind: "stock", also: ["inflows", "outflows"] },
-  flow: { kind: "flow", also: ["non-negative"] },
-  aux: { kind: "auxiliary", also: [] },
-  constant: { kind: "constant", also: [] },
-  table: { kind: "auxiliary", also: ["points", "interpolation"] },
-  points: { kind: "table", also: ["interpolation", "input unit"] },
-  data: { kind: "data", also: ["interpolation"] },
+/** Which keys may stand beside the one that says what a variable is. */
+const alsoAllowed: Readonly<Record<KindKey, readonly string[]>> = {
+  ...companionsOf,
+  stock: [...companionsOf.stock, "non-negative"],
+  flow: ["non-negative", "multiplier"],
+  table: [...companionsOf.table, "as", "non-negative", "multiplier"],
+  data: [...companionsOf.data, "as", "non-negative", "multiplier"],
+  driven: [...companionsOf.driven, "non-negative", "multiplier"],
+  elements: [...everyCompanion, "as", "non-negative", "multiplier"],
 };
 
 /**
- * A variable of the model. Its kind is known to others even where its definition could not be read
- * (`definition` is then undefined), so that one error does not bring about a dozen.
+ * A variable of the model. Its kind is known to others even where its definitions could not be read
+ * (`definitions` is then undefined), so that one error does not bring about a dozen.
  */
 export interface VariableReading {
   readonly variable: Omit<Variable, "definitions">;
-  readonly definition: Definition | undefined;
+  readonly definitions: readonly Definition[] | undefined;
 }
 
 export function readVariable(
   entry: NamesEntry<RawVariable>,
+  scope: ModelScope,
   report: Report,
 ): VariableReading | undefined {
   const { name, key, place, value: raw } = entry;
-  const builtin = findBuiltin(name);
-  if (builtin !== undefined) {
-    const message = `No variable may be called \`${name}\`: in equations that is the builtin ${builtin.name}.`;
-    report.error("reserved-name", message, place, { help: "Choose another name." });
-  }
+  tellReserved(name, raw, place, report);
   if (raw === undefined) return undefined;
   const kindKey = kindKeyOf(name, raw, place, report);
   if (kindKey === undefined) return undefined;
   tellStrayKeys(kindKey, raw, report);
   const { fields } = raw;
-  const range = fields.range === undefined ? undefined : readRange(fields.range, report);
+  const over = readOver(fields.of, scope, report);
+  const written = over === undefined ? undefined : byElement(kindKey, raw, over, scope, report);
+  const kinds = written?.map((one) => one.kind) ?? (kindKey === "elements" ? [] : [kindKey]);
+  const kind = fields.as === undefined ? kindOf(kinds) : kindOfWord[fields.as.value];
+  const multiplier = readEquation(fields.multiplier, report, scope);
+  const scale = intervalIn(fields.scale, report);
   const variable = {
     name,
     key,
-    kind: kinds[kindKey].kind,
-    dimensions: [],
+    kind,
+    dimensions: (over ?? []).map((dimension) => dimension.key),
     unit: fields.unit?.value ?? null,
     unitPlace: fields.unit?.place ?? null,
     documentation: fields.doc?.value ?? null,
-    range: range === undefined ? null : ([range.low, range.high] as const),
+    range: intervalIn(fields.range, report) ?? null,
     nonNegative: fields["non-negative"]?.value ?? false,
+    ...(scale === undefined ? {} : { scale }),
+    ...(fields.format === undefined ? {} : { format: formatIn(fields.format) }),
+    ...(multiplier === undefined ? {} : { multiplier }),
     place,
   };
-  return { variable, definition: readDefinition(kindKey, raw, report) };
+  tellMisplaced(variable, raw, report);
+  const definitions = written?.map((one) => readDefinition(one, scope, report));
+  const whole = definitions?.every((definition) => definition !== undefined)
+    ? definitions
+    : undefined;
+  return { variable, definitions: whole };
+}
+
+/** The dimensions over which it is arrayed. */
+function readOver(
+  raw: RawVariable["fields"]["of"],
+  scope: ModelScope,
+  report: Report,
+): readonly Dimension[] | undefined {
+  const leaves = raw === undefined ? [] : "items" in raw ? raw.items : [raw];
+  const over = leaves.map((leaf) => {
+    if (leaf === undefined) return undefined;
+    const dimension = scope.dimensions.get(keyOf(leaf.value));
+    if (dimension !== undefined) return dimension;
+    const names = [...scope.dimensions.values()].map((known) => known.name);
+    const message = `\`${leaf.value}\` is no dimension of the model.`;
+    const help = suggestion(leaf.value, names, "dimensions");
+    report.error("unknown-name", message, leaf.place, { help });
+    return undefined;
+  });
+  return over.every((dimension) => dimension !== undefined) ? over : undefined;
+}
+
+/**
+ * In equations the builtins of time go before a variable of the same name; any other variable may
+ * have the name of a builtin, but for a table, which is called as a function is.
+ */
+function tellReserved(
+  name: string,
+  raw: RawVariable | undefined,
+  place: Place,
+  report: Report,
+): void {
+  const builtin = findBuiltin(name);
+  if (builtin === undefined) return;
+  const isTable = raw?.keys.has("points") === true && !raw.keys.has("table");
+  if (builtin.family === "time" || isTable) {
+    const message = `No ${isTable ? "table" : "variable"} may be called \`${name}\`: in equations that is the builtin ${builtin.name}.`;
+    report.error("reserved-name", message, place, { help: "Choose another name." });
+  } else {
+    const call = builtin.parameters.length === 0 ? "" : `, and \`${name}(…)\` the function`;
+    const message = `\`${name}\` has the name of a builtin: in equations \`${name}\` is this variable${call}.`;
+    report.note("name-of-builtin", message, place);
+  }
 }
 
 function kindKeyOf(
@@ -73,10 +127,10 @@ function kindKeyOf(
   place: Place,
   report: Report,
 ): KindKey | undefined {
-  const found = variableKinds.filter((key) => raw.keys.has(key));
+  const found = kindKeys.filter((key) => raw.keys.has(key));
   const meant = found.filter((key) => key !== "points" || !found.includes("table"));
   if (meant.length === 1) return meant[0];
-  const help = `Exactly one of ${listed(variableKinds)} says what it is.`;
+  const help = `Exactly one of ${listed(kindKeys)} says what it is.`;
   if (meant.length === 0) {
     report.error("no-kind", `\`${name}\` has no equation and no value.`, place, { help });
     return undefined;
@@ -91,80 +145,48 @@ function kindKeyOf(
 }
 
 function tellStrayKeys(kindKey: KindKey, raw: RawVariable, report: Report): void {
-  const allowed = [kindKey, ...kinds[kindKey].also, ...shared];
+  const allowed = [kindKey, ...alsoAllowed[kindKey], ...shared];
   for (const [key, place] of raw.keys) {
     if (allowed.includes(key)) continue;
-    const owners = variableKinds.filter((other) => kinds[other].also.includes(key));
+    const owners = kindKeys.filter((other) => alsoAllowed[other].includes(key));
     const message = `\`${key}\` means nothing beside \`${kindKey}\`.`;
     const help = owners.length === 0 ? undefined : `It stands beside ${listed(owners)}.`;
     report.error("stray-key", message, place, { help });
   }
 }
 
-function readDefinition(
-  kindKey: KindKey,
+/** What only a flow or a stock has, where `as:` or the elements say what the variable is. */
+function tellMisplaced(
+  { name, kind }: Pick<Variable, "name" | "kind">,
   raw: RawVariable,
   report: Report,
-): Definition | undefined {
-  const { fields, keys } = raw;
-  const scalar = { subscripts: [], except: [] };
-  switch (kindKey) {
-    case "constant": {
-      const leaf = fields.constant;
-      if (leaf === undefined) return undefined;
-      return { kind: "constant", value: leaf.value, place: leaf.place, ...scalar };
-    }
-    case "flow":
-    case "aux": {
-      const equation = readEquation(fields[kindKey], report);
-      return equation === undefined ? undefined : { kind: "equation", equation, ...scalar };
-    }
-    case "stock": {
-      const initial = readEquation(fields.stock, report);
-      if (initial === undefined) return undefined;
-      const inflows = namesIn(fields.inflows);
-      const outflows = namesIn(fields.outflows);
-      return { kind: "stock", initial, inflows, outflows, net: null, ...scalar };
-    }
-    case "table":
-    case "points":
-    case "data": {
-      const input = kindKey === "table" ? readEquation(fields.table, report) : null;
-      const points = kindKey === "data" ? fields.data : fields.points;
-      const place = keys.get(kindKey === "data" ? "data" : "points");
-      if (place === undefined) {
-        const message = "A table needs its points.";
-        const help = "Write `points:` and a list of pairs [x, y] beside it.";
-        report.error("missing-key", message, raw.place, { help });
-      }
-      if (points === undefined || place === undefined || input === undefined) return undefined;
-      const interpolation = fields.interpolation?.value ?? "continuous";
-      const table = readTable(points, interpolation, place, report);
-      if (table === undefined) return undefined;
-      if (kindKey === "data") return { kind: "data", table, ...scalar };
-      const inputUnit = fields["input unit"]?.value ?? null;
-      return { kind: "table", table, input, inputUnit, ...scalar };
-    }
+): void {
+  const isOwner = {
+    "non-negative": kind === "flow" || kind === "stock",
+    multiplier: kind === "flow",
+  };
+  for (const [key, fits] of Object.entries(isOwner)) {
+    const place = raw.keys.get(key);
+    const allowed = alsoAllowed[kindKeys.find((one) => raw.keys.has(one)) ?? "aux"].includes(key);
+    if (fits || place === undefined || !allowed) continue;
+    const message = `\`${key}\` is for flows, and \`${name}\` is none.`;
+    report.error("stray-key", message, place, { help: "If it is a flow, write `as: flow`." });
   }
 }
 
-function namesIn(list: RawVariable["fields"]["inflows"]): readonly VariableName[] {
-  return (list?.items ?? []).flatMap((leaf) =>
-    leaf === undefined ? [] : [{ name: leaf.value, key: keyOf(leaf.value), place: leaf.place }],
-  );
+function intervalIn(
+  raw: RawRange | undefined,
+  report: Report,
+): readonly [number, number] | undefined {
+  const range = raw === undefined ? undefined : readRange(raw, report);
+  return range === undefined ? undefined : [range.low, range.high];
 }
 
-/** The equation that a leaf holds; undefined, and told, if it is none. */
-export function readEquation(leaf: Leaf<string> | undefined, report: Report): Equation | undefined {
-  if (leaf === undefined) return undefined;
-  const { value, diagnostics } = parseEquation(leaf.text, leaf.placeAt);
-  report.addAll(diagnostics.map((diagnostic) => withCutOff(diagnostic, leaf.comment)));
-  return value;
-}
-
-/** An equation that ends too early in front of a `#` was cut off by YAML. */
-function withCutOff(diagnostic: Diagnostic, comment: string | null): Diagnostic {
-  if (comment === null || diagnostic.code !== "unexpected-end") return diagnostic;
-  const help = `For YAML \`#${comment}\` is a comment; a comment in an equation stands in {braces}.`;
-  return { ...diagnostic, help };
+function formatIn({ fields }: NonNullable<RawVariable["fields"]["format"]>): NumberFormat {
+  return {
+    precision: fields.precision?.value ?? null,
+    scaleBy: fields["scale by"]?.value ?? 1,
+    displayAs: fields["display as"]?.value ?? "number",
+    delimitThousands: fields.thousands?.value ?? false,
+  };
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { equationText, flag, nameText, quantity, text, unitText } from "./leaves.js";
+import { count, nameText, quantity, text, unitText } from "./leaves.js";
+import { variableSchema } from "./variable.js";
 
-/** Points of a table: [x, y]. */
-const point = z.tuple([quantity, quantity]).meta({ title: "a pair such as [0, 0.5]" });
-const points = z.array(point).min(1).meta({ title: "a list of pairs such as [0, 0.5]" });
 const names = z.array(nameText).meta({ title: "a list of names" });
+const at = z.tuple([quantity, quantity]).meta({ title: "a place such as [120, 80]" });
 
 export const timeSchema = z
   .strictObject({
@@ -21,55 +20,52 @@ export const timeSchema = z
   })
   .meta({ id: "time", title: "the time settings" });
 
-/** The keys of which a variable has exactly one; `points` also stands beside `table`. */
-export const variableKinds = [
-  "stock",
-  "flow",
-  "aux",
-  "constant",
-  "table",
-  "points",
-  "data",
-] as const;
+const elements = names.min(1).meta({ title: "a list of elements" });
 
-export const variableSchema = z
-  .strictObject({
-    stock: equationText.optional().describe("A stock: the equation of its initial value."),
-    flow: equationText.optional().describe("A flow: what goes in or out of a stock per time."),
-    aux: equationText.optional().describe("An auxiliary: computed anew at every time."),
-    constant: quantity.optional().describe("A constant: a number."),
-    table: equationText
-      .optional()
-      .describe("A graphical function applied to this equation; its `points` stand beside it."),
-    points: points
-      .optional()
-      .describe("Points [x, y] of a graphical function, x ascending; alone, others call it."),
-    data: points.optional().describe("A series over time: pairs [time, value], time ascending."),
-    inflows: names.optional().describe("Stocks: the flows that fill it."),
-    outflows: names.optional().describe("Stocks: the flows that drain it."),
-    unit: unitText.optional().describe("The unit, such as people/year; 1 for none."),
-    "input unit": unitText.optional().describe("Tables that others call: the unit of x."),
-    doc: text.optional().describe("What it is, in words."),
-    range: z
-      .tuple([quantity, quantity])
-      .meta({ title: "a range such as [0, 1]" })
-      .optional()
-      .describe("Its plausible range [low, high]: a check, not a premise."),
-    "non-negative": flag.optional().describe("Flows: true if it is never below zero."),
-    interpolation: z
-      .enum(["continuous", "extrapolated", "discrete"])
-      .meta({ title: "one of continuous, extrapolated, discrete" })
-      .optional()
-      .describe("Tables and data: how values between and beyond the points are found."),
-  })
-  .meta({
-    id: "variable",
-    title: "a variable",
-    oneOf: [
-      ...["stock", "flow", "aux", "constant", "table", "data"].map((key) => ({ required: [key] })),
-      { required: ["points"], not: { required: ["table"] } },
-    ],
-  });
+/** A list of elements, or a mapping that says more. */
+export const dimensionSchema = z.union([
+  elements,
+  z
+    .strictObject({
+      elements: elements.optional().describe("The names of its elements, in order."),
+      size: count.optional().describe("How many elements it has, instead of their names: 1, 2, 3 …"),
+      "maps to": z
+        .record(
+          z.string(),
+          z
+            .record(z.string(), z.union([nameText, names]))
+            .meta({ title: "the element that each element stands for" }),
+        )
+        .meta({ title: "dimensions, with what each element stands for" })
+        .optional()
+        .describe("By dimension: which of its elements each element stands for, or a list of them."),
+    })
+    .meta({ id: "dimension", title: "a dimension" }),
+]);
+
+const groupSchema = z.union([
+  names,
+  z
+    .strictObject({
+      doc: text.optional().describe("What belongs together here, in words."),
+      members: names.describe("The variables of the group."),
+    })
+    .meta({ id: "group", title: "a group" }),
+]);
+
+export const nodeSchema = z.union([
+  at,
+  z
+    .strictObject({
+      at: at.describe("Where its centre stands: [x, y], y growing downwards."),
+      pipe: z
+        .array(at)
+        .min(2)
+        .meta({ title: "a list of corners such as [0, 80]" })
+        .describe("Flows: the corners of the pipe, from its source to its end."),
+    })
+    .meta({ id: "node", title: "a place with a pipe" }),
+]);
 
 /** A model file; see docs/format.md. */
 export const modelSchema = z
@@ -82,10 +78,24 @@ export const modelSchema = z
       .meta({ title: "aliases of units" })
       .optional()
       .describe("Aliases of units: `person: people`."),
+    dimensions: z
+      .record(z.string(), dimensionSchema)
+      .meta({ title: "dimensions by name" })
+      .optional()
+      .describe("What variables may be arrayed over: `region: [north, south]`; subranges as well."),
     variables: z
       .record(z.string(), variableSchema)
       .meta({ title: "variables by name" })
       .describe("Everything that has a value: stocks, flows, auxiliaries, constants, tables, data."),
+    groups: z
+      .record(z.string(), groupSchema)
+      .meta({ title: "groups by name" })
+      .optional()
+      .describe("Variables that belong together: `supply: [price, orders]`."),
+    views: z
+      .record(z.string(), z.record(z.string(), nodeSchema).meta({ title: "variables by name" }))
+      .meta({ title: "views by name" })
+      .optional()
+      .describe("Diagrams: where variables stand, `price: [120, 80]`."),
   })
   .meta({ title: "a model" });
-
