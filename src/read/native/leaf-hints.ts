@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nearestName } from "#study/near-miss";
-import { isoDate, quantity } from "./schema/leaves.js";
+import { isoDate, quantity, rangeEnd } from "./schema/leaves.js";
 
 /** What to write instead of a value that a leaf of the format does not take. */
 export function hintForLeaf(schema: z.ZodType, key: string, written: string): string | undefined {
@@ -16,7 +16,9 @@ export function hintForLeaf(schema: z.ZodType, key: string, written: string): st
   if (schema.meta()?.title === isoDate.meta()?.title) {
     return "The year comes first: 2009, 2009-12 or 2009-12-21.";
   }
-  return schema.meta()?.title === quantity.meta()?.title ? hintForNumber(key, written) : undefined;
+  const title = schema.meta()?.title;
+  const isNumber = title === quantity.meta()?.title || title === rangeEnd.meta()?.title;
+  return isNumber ? hintForNumber(key, written) : undefined;
 }
 
 function hintForNumber(key: string, written: string): string | undefined {

@@ -36,3 +36,8 @@ function nameAt(part: string, start: number, placeAt: PlaceAt): ListedName {
   const offset = start + part.length - part.trimStart().length;
   return { name, key: keyOf(name), place: placeAt(offset, Math.max(1, written.length)) };
 }
+
+/** A name as a list has it: in quotes where it has a comma, a quote or a bracket in it. */
+export function listedName(name: string): string {
+  return /^[^",[\]\\]+$/u.test(name) ? name : `"${name.replace(/["\\]/gu, "\\$&")}"`;
+}

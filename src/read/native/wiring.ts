@@ -28,7 +28,7 @@ function checkStock(
   report: Report,
 ): void {
   for (const flow of [...stock.inflows, ...stock.outflows]) {
-    checkFlow(flow, variable.name, written, report);
+    checkFlow(flow, variable.name, stock.net !== null, written, report);
   }
   const { container } = stock;
   if (container === undefined) return;
@@ -48,6 +48,7 @@ function checkStock(
 function checkFlow(
   { name, key, place }: VariableName,
   stock: string,
+  isForShow: boolean,
   { readings, has }: Written,
   report: Report,
 ): void {
@@ -57,7 +58,7 @@ function checkFlow(
     const names = flows.map((other) => other.variable.name);
     const message = `\`${name}\` is no variable of the model; a flow of \`${stock}\` is named here.`;
     report.error("unknown-name", message, place, { help: suggestion(name, names, "flows") });
-  } else if (target !== undefined && target.kind !== "flow") {
+  } else if (target !== undefined && target.kind !== "flow" && !isForShow) {
     const message = `\`${name}\` is no flow; only flows fill and drain a stock.`;
     const related = [{ message: `It is defined as ${target.kind} here.`, place: target.place }];
     const help = target.kind === "auxiliary" ? "Write `flow:` instead of `aux:` there." : undefined;

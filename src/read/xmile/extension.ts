@@ -3,7 +3,8 @@
  * dimensions (`parley:map` in `<dim>`), series over time (`parley:data` at an `<aux>`), stocks with
  * one equation for the net flow (`parley:net` at its `<flow>`, `parley:inflow` and `parley:outflow`
  * in the stock), the unit of a table's input, arrays of which some elements do not exist, and pipes
- * that the file had not. Other tools leave them out; the equations beside them say the same as far as XMILE can.
+ * that the file had not, ranges with an open end. Other tools leave them out; the equations beside
+ * them say the same as far as XMILE can.
  */
 export const extension = {
   namespace: "urn:parley:xmile",
@@ -17,6 +18,7 @@ export const extension = {
   inputUnit: "parley:input_unit",
   drawn: "parley:drawn",
   partial: "parley:partial",
+  range: "parley:range",
 } as const;
 
 export function isOwnExtension(name: string): boolean {

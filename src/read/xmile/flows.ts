@@ -13,7 +13,8 @@ export function withFlows(
   const result = new Map(variables);
   for (const stock of variables.values()) {
     for (const definition of stock.definitions) {
-      if (definition.kind !== "stock") continue;
+      // Beside an equation for the net flow the lists are for show.
+      if (definition.kind !== "stock" || definition.net !== null) continue;
       for (const { key } of [...definition.inflows, ...definition.outflows]) {
         const flow = result.get(key);
         if (flow?.kind !== "auxiliary" && flow?.kind !== "constant") continue;

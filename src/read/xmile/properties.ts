@@ -1,4 +1,5 @@
 import type { NumberFormat, Variable } from "#study/model";
+import { extension } from "./extension.js";
 import type { Findings } from "./findings.js";
 import {
   attributeOf,
@@ -27,10 +28,17 @@ export function readProperties(element: XmlElement, findings: Findings): Propert
     unit: units?.text ?? null,
     unitPlace: units?.place() ?? null,
     documentation: readDocumentation(element, findings),
-    range: range === null ? null : readInterval(range, findings),
+    range: range === null ? openRange(element) : readInterval(range, findings),
     ...(axis === null ? {} : { scale: axis }),
     ...(format === null ? {} : { format }),
   };
+}
+
+/** A range with an open end, which XMILE has not: two ends, one of them INF or -INF. */
+function openRange(element: XmlElement): Variable["range"] {
+  const ends = attributeOf(element, extension.range)?.text.split(",") ?? [];
+  const [low, high] = ends.map((end) => Number(end.replace("INF", "Infinity")));
+  return low === undefined || high === undefined || Number.isNaN(low + high) ? null : [low, high];
 }
 
 /**

@@ -17,7 +17,11 @@ export class VariableWriter {
 
   write(variable: Variable): readonly XmlNode[] {
     const partial = this.#parts.isPartial(variable) ? "true" : null;
-    const name = { name: escapeName(variable.name), [extension.partial]: partial };
+    const name = {
+      ...openRange(variable),
+      name: escapeName(variable.name),
+      [extension.partial]: partial,
+    };
     if (variable.kind === "stock") return this.#stock(variable, name);
     if (variable.kind === "flow") return [this.#flow(variable, name)];
     const [first] = variable.definitions;
@@ -31,7 +35,7 @@ export class VariableWriter {
   }
 
   #stock(variable: Variable, name: XmlNode["attributes"]): readonly XmlNode[] {
-    const stock = variable.definitions.find(isStock);
+    const stock = withAllFlows(variable.definitions.filter(isStock));
     const net = stock?.net ?? null;
     const flowName = net === null ? null : this.#freeName(`${variable.name} net flow`);
     const lists = stock === undefined ? [] : flowNodes(stock, flowName);
@@ -119,6 +123,18 @@ function isStock(definition: Definition): definition is Definition & { kind: "st
   return definition.kind === "stock";
 }
 
+/** The lists of flows belong to the stock as a whole, whichever of its elements have them. */
+function withAllFlows(
+  stocks: readonly (Definition & { readonly kind: "stock" })[],
+): StockDefinition | undefined {
+  const [first] = stocks;
+  if (first === undefined) return undefined;
+  const all = (list: "inflows" | "outflows"): StockDefinition["inflows"] => [
+    ...new Map(stocks.flatMap((one) => one[list]).map((flow) => [flow.key, flow])).values(),
+  ];
+  return { ...first, inflows: all("inflows"), outflows: all("outflows") };
+}
+
 /** With a net equation the flows in the lists are for diagrams, and the net flow is the one. */
 function flowNodes(stock: StockDefinition, net: string | null): readonly XmlNode[] {
   const list = (tag: string, names: StockDefinition["inflows"]): readonly XmlNode[] =>
@@ -131,6 +147,16 @@ function flowNodes(stock: StockDefinition, net: string | null): readonly XmlNode
   ];
 }
 
+function isOpen([low, high]: readonly [number, number]): boolean {
+  return low === -Infinity || high === Infinity;
+}
+
+/** Both ends of a range are numbers in XMILE. */
+function openRange({ range }: Variable): XmlNode["attributes"] {
+  if (range === null || !isOpen(range)) return {};
+  return { [extension.range]: range.map(printNumber).join(", ") };
+}
+
 /** What a variable has besides its equations (section 4.1). */
 function properties(variable: Variable): readonly XmlNode[] {
   const { unit, documentation, range, scale, format } = variable;
@@ -139,7 +165,7 @@ function properties(variable: Variable): readonly XmlNode[] {
   return [
     ...(unit === null ? [] : [node("units", {}, unit)]),
     ...(documentation === null ? [] : [node("doc", {}, escapeDocumentation(documentation))]),
-    ...(range === null ? [] : [interval("range", range)]),
+    ...(range === null || isOpen(range) ? [] : [interval("range", range)]),
     ...(scale === undefined ? [] : [interval("scale", scale)]),
     ...(format === undefined
       ? []

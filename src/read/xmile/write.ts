@@ -1,4 +1,5 @@
 import type { Dimension, Model, TimeSettings } from "#study/model";
+import { withPlainNets } from "../plain-net.js";
 import { extension } from "./extension.js";
 import { escapeName, printName } from "./print-name.js";
 import { printNumber } from "./print-expression.js";
@@ -12,7 +13,8 @@ import { node, printXml, type XmlNode } from "./write-xml.js";
  * of Vensim's dialect stand in its namespace (`vensim.MODULO`), and what XMILE has not is written as
  * Parley's extension (see `extension.ts`).
  */
-export function writeXmile(model: Model): string {
+export function writeXmile(original: Model): string {
+  const model = withPlainNets(original);
   const attributes = {
     version: "1.0",
     xmlns: "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0",

@@ -18,6 +18,22 @@ export const quantity = z
   .refine((value) => Number.isFinite(value))
   .meta({ title: "a number, or a quotient of two such as 1/32" });
 
+const endPattern = /^\s*[-+]?inf\s*$/i;
+
+/** An end of a range, which may be open. */
+export const rangeEnd = z
+  .union([
+    z.number(),
+    z.string().regex(new RegExp(`${quantityPattern.source}|${endPattern.source}`, "i")),
+  ])
+  .transform((written) =>
+    typeof written === "string" && endPattern.test(written)
+      ? Number(written.toLowerCase().replace("inf", "Infinity"))
+      : valueOfQuantity(written),
+  )
+  .refine((value) => !Number.isNaN(value))
+  .meta({ title: "a number, or INF for a range that has no end" });
+
 /** Words of any kind. */
 export const text = z
   .union([z.string().min(1), z.number()])

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { equationText, flag, nameText, quantity, text, unitText } from "./leaves.js";
+import { equationText, flag, nameText, quantity, rangeEnd, text, unitText } from "./leaves.js";
 
 /** Points of a table: [x, y]. */
 const point = z.tuple([quantity, quantity]).meta({ title: "a pair such as [0, 0.5]" });
@@ -146,9 +146,11 @@ export const variableSchema = z
       .describe("Flows whose unit changes on the way: what arrives is the flow times this."),
     unit: unitText.optional().describe("The unit, such as people/year; 1 for none."),
     doc: text.optional().describe("What it is, in words."),
-    range: interval
+    range: z
+      .tuple([rangeEnd, rangeEnd])
+      .meta({ title: "a range such as [0, 1]" })
       .optional()
-      .describe("Its plausible range [low, high]: a check, not a premise."),
+      .describe("Its plausible range [low, high], [0, INF] without an upper end: a check only."),
     scale: interval.optional().describe("The axis on which its values are shown."),
     format: z
       .strictObject({
