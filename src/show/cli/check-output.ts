@@ -1,27 +1,8 @@
 import { z } from "zod";
 import type { Diagnostic } from "#study/diagnostic";
+import { diagnosticSchema, namedDiagnostic } from "./diagnostic-output.js";
 import type { CheckedTarget } from "./check-target.js";
 import type { Target } from "./target.js";
-
-const place = z
-  .strictObject({
-    file: z.string(),
-    line: z.int().min(1).describe("From 1."),
-    column: z.int().min(1).describe("From 1, in UTF-16 code units."),
-    length: z.int().min(0).describe("In UTF-16 code units."),
-  })
-  .meta({ id: "place" });
-
-const diagnostic = z
-  .strictObject({
-    code: z.string().describe("Stable and kebab-case."),
-    severity: z.enum(["error", "warning", "note"]),
-    message: z.string().describe("What is wrong."),
-    help: z.string().optional().describe("What to write instead."),
-    place: place.optional(),
-    related: z.array(z.strictObject({ message: z.string(), place })).optional(),
-  })
-  .meta({ id: "diagnostic" });
 
 /** What `parley check --json` prints. */
 export const checkOutputSchema = z
@@ -43,7 +24,7 @@ export const checkOutputSchema = z
       .strictObject({ documents: z.int(), claims: z.int(), agreeing: z.int() })
       .nullable()
       .describe("What became of `--original`; null without it."),
-    diagnostics: z.array(diagnostic),
+    diagnostics: z.array(diagnosticSchema),
   })
   .meta({ title: "parley/check@1" });
 
@@ -58,7 +39,6 @@ export function checkOutput(
   originals: OriginalCounts,
   diagnostics: readonly Diagnostic[],
 ): CheckOutput {
-  const named = (at: Diagnostic["place"] & object) => ({ ...at, file: target.nameOf(at.file) });
   return {
     schema: "parley/check@1",
     file: target.nameOf(target.file),
@@ -66,15 +46,6 @@ export function checkOutput(
     ok: diagnostics.every((one) => one.severity !== "error"),
     coverage: checked.coverage,
     originals,
-    diagnostics: diagnostics.map(({ code, severity, message, help, place: at, related }) => ({
-      code,
-      severity,
-      message,
-      ...(help === undefined ? {} : { help }),
-      ...(at === undefined ? {} : { place: named(at) }),
-      ...(related === undefined
-        ? {}
-        : { related: related.map((other) => ({ ...other, place: named(other.place) })) }),
-    })),
+    diagnostics: diagnostics.map((one) => namedDiagnostic(one, target.nameOf)),
   };
 }

@@ -3,6 +3,7 @@ import { argueDocument } from "#argue/document";
 import { jsonSchemas } from "#read/native/schema/json-schema";
 import { checkOutputSchema } from "./check-output.js";
 import { claimsOutputSchema } from "./claims-output.js";
+import { convertOutputSchema } from "./convert.js";
 
 /**
  * Everything under `schema/` by file name: the file formats, and what commands print with `--json`.
@@ -12,6 +13,7 @@ export function allJsonSchemas(): ReadonlyMap<string, unknown> {
   return new Map([
     ...jsonSchemas(),
     ["check.schema.json", z.toJSONSchema(checkOutputSchema)],
+    ["convert.schema.json", z.toJSONSchema(convertOutputSchema)],
     ["argue.schema.json", z.toJSONSchema(argueDocument)],
     ["claims.schema.json", z.toJSONSchema(claimsOutputSchema)],
   ]);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { argueCommand } from "./argue.js";
 import { checkCommand } from "./check.js";
 import { claimsCommand } from "./claims.js";
+import { convertCommand } from "./convert.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
 import { runCommand } from "./run.js";
@@ -19,6 +20,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(argueCommand(io));
   program.addCommand(checkCommand(io));
   program.addCommand(claimsCommand(io));
+  program.addCommand(convertCommand(io));
   program.addCommand(newCommand(io));
   program.addCommand(runCommand(io));
   for (const command of [program, ...program.commands]) {

@@ -1,0 +1,148 @@
+import { Buffer } from "node:buffer";
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { Command } from "commander";
+import { z } from "zod";
+import { lostOnReading } from "#read/lost-on-reading";
+import { readModelFile } from "#read/model-file";
+import { decodeText } from "#read/vensim/decode-vensim";
+import { modelFileText } from "#read/write-model-file";
+import { hasErrors, type Diagnostic } from "#study/diagnostic";
+import { createNodeHost } from "../node/host.js";
+import { diagnosticSchema, namedDiagnostic } from "./diagnostic-output.js";
+import type { CommandIo } from "./io.js";
+import { countsOf, printDiagnostics } from "./print-diagnostics.js";
+import { loadSources } from "./sources.js";
+import { findTarget, looksLikeModel, type Target } from "./target.js";
+
+interface ConvertOptions {
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** What `parley convert --json` prints. */
+export const convertOutputSchema = z
+  .strictObject({
+    schema: z.literal("parley/convert@1"),
+    from: z.string(),
+    to: z.string(),
+    written: z.boolean().describe("False if there were errors; then no file was touched."),
+    variables: z.int().nullable().describe("How many; null where the model could not be read."),
+    diagnostics: z
+      .array(diagnosticSchema)
+      .describe("What is wrong with the model, and what could not be kept."),
+  })
+  .meta({ title: "parley/convert@1" });
+
+/** `parley convert`: a model from one format to another. */
+export function convertCommand(io: CommandIo): Command {
+  return new Command("convert")
+    .description("write a model in another format, and tell what could not be kept")
+    .argument("<in>", "a model: .yaml, .xmile, .stmx or .mdl")
+    .argument("<out>", "the file to write: .yaml, .xmile or .stmx")
+    .option("--force", "write over a file that is there")
+    .option("--json", "print the result as JSON (schema parley/convert@1)")
+    .action((from: string, to: string, options: ConvertOptions) => convert(from, to, options, io));
+}
+
+interface Conversion {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly variables: number | null;
+  readonly written: boolean;
+}
+
+async function convert(
+  from: string,
+  to: string,
+  options: ConvertOptions,
+  io: CommandIo,
+): Promise<void> {
+  const target = await findTarget(from);
+  const { diagnostics, variables, written } =
+    target === null
+      ? failed([problem("file-missing", `There is no file or folder \`${from}\`.`)])
+      : await convertTarget(target, to, options, io);
+  if (!written) io.setExitCode(1);
+  const nameOf = target?.nameOf ?? ((name: string) => name);
+  if (options.json === true) {
+    const output: z.infer<typeof convertOutputSchema> = {
+      schema: "parley/convert@1",
+      from: target === null ? from : nameOf(target.file),
+      to,
+      written,
+      variables,
+      diagnostics: diagnostics.map((one) => namedDiagnostic(one, nameOf)),
+    };
+    io.write(`${JSON.stringify(output, null, 2)}\n`);
+    return;
+  }
+  const host = createNodeHost(target?.folder ?? ".", { signal: io.signal });
+  const sources = await loadSources(host, diagnostics);
+  const printed = printDiagnostics(diagnostics, {
+    sourceOf: (file) => sources.get(file),
+    nameOf,
+    colour: io.colour,
+    width: io.width,
+  });
+  if (printed !== "") io.writeError(`${printed}\n`);
+  if (!written) return;
+  const counts = countsOf(diagnostics);
+  const told = counts === "" ? "everything is kept" : counts;
+  io.write(`${to}: ${variables} variables written; ${told}.\n`);
+}
+
+async function convertTarget(
+  target: Target,
+  to: string,
+  options: ConvertOptions,
+  io: CommandIo,
+): Promise<Conversion> {
+  const host = createNodeHost(target.folder, { signal: io.signal });
+  const text = decodeText(await bytesOf(target.nameOf(target.file)));
+  if (!looksLikeModel(target.file, text)) {
+    const message = `\`${target.nameOf(target.file)}\` is a study; what is converted is a model.`;
+    return failed([problem("not-a-model", message, "Name the file of its model.")]);
+  }
+  const { value: model, diagnostics: found } = await readModelFile(host, target.file);
+  if (model === undefined) return failed(found);
+  const told = [...found, ...lostOnReading(target.file, text)];
+  const { value: written, diagnostics: lost } = await modelFileText(model, to);
+  const diagnostics = [...told, ...lost];
+  const variables = model.variables.size;
+  if (written === undefined) return { diagnostics, variables, written: false };
+  const refusal = await write(to, written, options.force === true);
+  return refusal === null
+    ? { diagnostics, variables, written: !hasErrors(diagnostics) }
+    : { diagnostics: [...diagnostics, refusal], variables, written: false };
+}
+
+/** Only to tell a study from a model, and what is lost: what cannot be read is told elsewhere. */
+async function bytesOf(path: string): Promise<Uint8Array> {
+  return readFile(path).catch(() => Buffer.alloc(0));
+}
+
+/** Writes a file as a whole or not at all; what was there stays unless it is to be replaced. */
+async function write(path: string, text: string, force: boolean): Promise<Diagnostic | null> {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    if (!force && (await stat(path).catch(() => null)) !== null) {
+      const message = `There is a file \`${path}\` already.`;
+      return problem("file-exists", message, "Choose another name, or write over it with --force.");
+    }
+    await writeFile(draft, text, { flag: "wx" });
+    await rename(draft, path);
+    return null;
+  } catch (error) {
+    await rm(draft, { force: true });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "its folder does not exist" : message;
+    return problem("not-written", `\`${path}\` cannot be written: ${why}.`);
+  }
+}
+
+function failed(diagnostics: readonly Diagnostic[]): Conversion {
+  return { diagnostics, variables: null, written: false };
+}
+
+function problem(code: string, message: string, help?: string): Diagnostic {
+  return { code, severity: "error", message, ...(help === undefined ? {} : { help }) };
+}
