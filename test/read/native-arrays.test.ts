@@ -137,8 +137,8 @@ test("a table by element keeps the one input; a stock by element its flows", () 
     { kind: "table", input: "(* (time) 2)", subscripts: ["old"], table: { y: [0, 6] } },
   ]);
   expect(definitionsOf(text, "people")).toMatchObject([
-    { initial: "1", net: "births", inflows: [{ key: "births" }], subscripts: ["young"] },
-    { initial: "2", net: "births", inflows: [{ key: "births" }], subscripts: ["old"] },
+    { initial: "1", net: "births", inflows: ["births"], subscripts: ["young"] },
+    { initial: "2", net: "births", inflows: ["births"], subscripts: ["old"] },
   ]);
 });
 
