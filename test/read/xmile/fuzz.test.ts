@@ -12,8 +12,6 @@ import { filesOf, withoutPlaces, xmile } from "./support.js";
 // Files with a few characters or elements changed must be read or refused, and quickly. The
 // mutations are the same in every run (mulberry32, seed 7).
 
-/** Milliseconds; each takes far less by itself, but other tests run beside this one. */
-
 const own = fileURLToPath(new URL("../../cases/models/", import.meta.url));
 const shared = fileURLToPath(new URL("../../../../shared/conformance/cases/", import.meta.url));
 
