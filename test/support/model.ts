@@ -15,8 +15,10 @@ export type Draft =
       readonly outflows?: string[];
       readonly nonNegative?: boolean;
       readonly conveyor?: ConveyorDraft;
+      readonly queue?: boolean;
     }
   | { readonly exitOf: string }
+  | { readonly outOf: string; readonly overflow?: boolean }
   | {
       readonly leakOf: string;
       readonly fraction: string;
@@ -38,6 +40,8 @@ export interface ConveyorDraft {
   readonly arrest?: string;
   readonly discrete?: boolean;
   readonly exponentialLeak?: boolean;
+  readonly batchIntegrity?: boolean;
+  readonly oneAtATime?: boolean;
 }
 
 export interface TimeDraft {
@@ -120,6 +124,7 @@ function definitionOf(draft: Draft): [VariableKind, Definition] {
         outflows: names(draft.outflows),
         net: null,
         ...(draft.conveyor === undefined ? {} : { container: conveyorOf(draft.conveyor) }),
+        ...(draft.queue === true ? { container: { kind: "queue", place: nowhere } as const } : {}),
         ...scalar,
       },
     ];
@@ -128,6 +133,11 @@ function definitionOf(draft: Draft): [VariableKind, Definition] {
     const by = keyOf(draft.exitOf);
     const exit = { kind: "driven", by, role: "exit", leakage: null, place: nowhere } as const;
     return ["flow", { ...exit, ...scalar }];
+  }
+  if ("outOf" in draft) {
+    const by = keyOf(draft.outOf);
+    const role = draft.overflow === true ? ("overflow" as const) : ("queue" as const);
+    return ["flow", { kind: "driven", by, role, leakage: null, place: nowhere, ...scalar }];
   }
   if ("leakOf" in draft) {
     const leakage = {
@@ -159,8 +169,8 @@ function conveyorOf(draft: ConveyorDraft): Conveyor {
     sample: optional(draft.sample),
     arrest: optional(draft.arrest),
     discrete: draft.discrete === true,
-    batchIntegrity: false,
-    oneAtATime: true,
+    batchIntegrity: draft.batchIntegrity === true,
+    oneAtATime: draft.oneAtATime !== false,
     exponentialLeak: draft.exponentialLeak === true,
     place: nowhere,
   };

@@ -129,7 +129,9 @@ export function randomModel(seed: number, futures: number): RandomModel {
       nonNegative: random() < 0.4,
     };
   }
-  if (random() < 0.4) addConveyor(variables, random, (depth) => expression(all, depth));
+  if (random() < 0.4) {
+    addConveyor(variables, random, (depth) => expression(all, depth), Number.isInteger(1 / step));
+  }
   const model = modelOf(
     {
       start: pick([0, 2008, -1.5]),
@@ -157,14 +159,18 @@ function addConveyor(
   variables: Record<string, Draft>,
   random: () => number,
   expression: (depth: number) => string,
+  stepInUnit: boolean,
 ): void {
   const maybe = (chance: number) => random() < chance;
   const leaks = maybe(0.5) ? (maybe(0.3) ? ["leak0", "leak1"] : ["leak0"]) : [];
   const varies = maybe(0.3);
+  // A queue that tells its batches apart is large.
+  const queues = stepInUnit && maybe(0.3);
+  const apart = maybe(0.15);
   const transit = (random() * 3).toFixed(2);
   variables.Belt = {
     stock: maybe(0.5) ? "3" : "p0 ^ 2",
-    inflows: ["entering"],
+    inflows: queues ? ["entering", "served"] : ["entering"],
     outflows: ["leaving", ...leaks],
     conveyor: {
       transit: varies ? `MIN(${transit} + ABS(${expression(1)}) + 0 * TIME, 2.5)` : transit,
@@ -173,8 +179,16 @@ function addConveyor(
       ...(maybe(0.3) ? { inflowLimit: "p0 + 2" } : {}),
       ...(maybe(0.3) ? { arrest: `${expression(1)} > 1` } : {}),
       ...(varies && maybe(0.3) ? { sample: `${expression(1)} > 0` } : {}),
+      ...(queues ? { discrete: true, oneAtATime: apart, batchIntegrity: apart && maybe(0.5) } : {}),
     },
   };
+  if (queues) {
+    const outflows = maybe(0.5) ? ["served", "turned"] : ["served"];
+    variables.Line = { stock: "2", inflows: ["coming"], outflows, queue: true };
+    variables.coming = { flow: expression(2) };
+    variables.served = { outOf: "Line" };
+    if (outflows.length > 1) variables.turned = { outOf: "Line", overflow: maybe(0.7) };
+  }
   variables.entering = { flow: expression(2) };
   variables.leaving = { exitOf: "Belt" };
   for (const name of leaks) {

@@ -13,6 +13,11 @@ export class Dependences {
     this.#given = given;
   }
 
+  /** Adds dependences that there are in any case. */
+  give(from: number, to: readonly number[]): void {
+    for (const cell of to) push(this.#added, from, cell);
+  }
+
   /**
    * Announces all dependences that may be added, from each to what it depends on, so that what lies
    * on no circle even with all of them is not looked at again.
@@ -21,7 +26,7 @@ export class Dependences {
     const foreseen = new Map<number, number[]>();
     for (const [from, to] of dependences) push(foreseen, from, to);
     this.#core = coreOf(foreseen.keys(), (cell) => [
-      ...this.#given(cell),
+      ...this.#of(cell),
       ...(foreseen.get(cell) ?? []),
     ]);
   }

@@ -52,6 +52,9 @@ export function limitParts(
   dependences: Dependences,
   workshop: Workshop,
 ): void {
+  for (const { base, claims } of rooms) {
+    for (const { part } of claims) dependences.give(part.cell, cellsRead(base));
+  }
   dependences.foresee(rooms.flatMap((room) => [...turnsOf(room), ...needsOf(room)]));
   const served = rooms.map((room) => takeTurns(room, dependences, workshop));
   const settled = rooms.map((room, index): SettledRoom => ({
@@ -60,8 +63,9 @@ export function limitParts(
     counted: countArrivals(room, dependences, workshop),
   }));
   for (const one of settled) addBounds(one);
-  for (const { cell, wanted, held, bounds } of parts) {
-    const node = bounds.reduce((least, bound) => binary("minimum", least, bound), wanted);
+  for (const { cell, wanted, held, give, bounds } of parts) {
+    const limited = bounds.reduce((least, bound) => binary("minimum", least, bound), wanted);
+    const node = give === null ? limited : give(limited);
     const { name, place } = workshop.cells[cell];
     workshop.cells[cell] = { name, place, kind: "formula", node, held };
   }

@@ -19,6 +19,8 @@ export interface Part {
   readonly wanted: Node;
   /** It keeps its value over the stages of a step, since a conveyor takes it. */
   readonly held: boolean;
+  /** Of a flow that a queue sets: what it carries where there is room for so much. */
+  readonly give: ((room: Node) => Node) | null;
   /** Added to while the rules of the stocks are worked out. */
   readonly bounds: Node[];
 }
@@ -92,6 +94,15 @@ export class FlowParts {
     return this.#part({ name, place }, ` out of ${stock}`, backwards({ op: "cell", cell: flow }));
   }
 
+  /** A flow that a queue sets. */
+  given(flow: number, give: (room: Node) => Node): Part {
+    const { name, place } = this.#workshop.cells[flow];
+    const wanted = constant(Infinity);
+    const part: Part = { name, place, cell: flow, wanted, held: false, give, bounds: [] };
+    this.all.push(part);
+    return part;
+  }
+
   /** What a flow carries forwards, limited where it is. */
   carriedForward(node: Node): Node {
     if (node.op !== "cell") return node;
@@ -147,7 +158,7 @@ export class FlowParts {
   ): Part {
     const label = `${name} as limited${way}`;
     const { cell } = addCell(this.#workshop, label, place, { kind: "formula", node: wanted });
-    const part: Part = { name, place, cell, wanted, held, bounds: [] };
+    const part: Part = { name, place, cell, wanted, held, give: null, bounds: [] };
     this.all.push(part);
     return part;
   }

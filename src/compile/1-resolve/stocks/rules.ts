@@ -13,17 +13,20 @@ import { limitParts } from "./limits.js";
 import { limitedStockOf, rebuildStock } from "./non-negative.js";
 import { FlowParts } from "./parts.js";
 import type { Part } from "./parts.js";
+import { queueOutflowsOf } from "./queue-outflows.js";
+import { buildQueue } from "./queue.js";
+import type { QueueBuild } from "./queue.js";
 import type { Workshop } from "./workshop.js";
 
 /** Builds into the cells what stocks make of their flows: some limit them, some drive them. */
 export function applyStockRules(workshop: Workshop, model: Model): void {
-  for (const stock of workshop.stocks) tellQueue(stock);
+  tellUndriven(workshop);
   const special = workshop.stocks.filter(
     ({ variable, definition }) => variable.nonNegative || definition.container !== undefined,
   );
   if (special.length === 0) return;
   const use = countUses(workshop.stocks);
-  const taken = conveyorInflows(workshop);
+  const taken = containerInflows(workshop);
   const oneWay = oneWayFlows(workshop, model);
   for (const cell of taken) makeOneWay(cell, oneWay, workshop);
   const parts = new FlowParts(workshop, oneWay, taken);
@@ -32,16 +35,42 @@ export function applyStockRules(workshop: Workshop, model: Model): void {
       ? (limitedStockOf(stock, use, parts, workshop) ?? [])
       : [],
   );
+  const queues = special.flatMap((stock) => queueOf(stock, use, parts, workshop) ?? []);
+  const given = new Map(queues.flatMap((queue) => queue.parts.map((part) => [part.cell, part])));
   const conveyors = special.flatMap(
-    (stock) => limitedConveyorOf(stock, use, parts, workshop) ?? [],
+    (stock) => limitedConveyorOf(stock, use, parts, given, workshop) ?? [],
   );
   const rooms = [
     ...conveyors.flatMap((conveyor) => buildConveyor(conveyor, workshop) ?? []),
     ...stocks.map((stock) => rebuildStock(stock, parts, workshop)),
   ];
   parts.joinFlows();
-  limitParts(rooms, parts.all, new Dependences(stepDependences(workshop)), workshop);
+  const dependences = new Dependences(stepDependences(workshop));
+  for (const queue of queues) {
+    queue.parts.forEach(({ cell }, which) => dependences.give(cell, queue.needs[which]));
+  }
+  limitParts(rooms, parts.all, dependences, workshop);
+  for (const queue of queues) queue.finish();
   breakCirclesAtStart(parts.all, workshop);
+}
+
+/** A flow without an equation that no conveyor or queue lists would be no number, for no reason. */
+function tellUndriven({ stocks, driven, report }: Workshop): void {
+  const drains = stocks
+    .filter(({ definition }) => definition.container !== undefined)
+    .flatMap(({ outflows }) => outflows)
+    .flatMap(({ node }) => (node.op === "cell" ? [node.cell] : []));
+  const listed = new Set(drains);
+  for (const [cell, { definition, scope }] of driven) {
+    if (listed.has(cell)) continue;
+    report({
+      code: "undriven-flow",
+      severity: "error",
+      message: `"${scope.owner}" has no equation, and no conveyor or queue lists it among its outflows`,
+      place: definition.place,
+      help: "give it an equation, or list it",
+    });
+  }
 }
 
 /** The cells of flows that never run backwards: the model says so, or what drives them does. */
@@ -55,16 +84,16 @@ function oneWayFlows({ stocks, driven }: Workshop, model: Model): Set<number> {
   return new Set([...cells, ...driven.keys()]);
 }
 
-/** The cells of flows with equations that enter a conveyor. */
-function conveyorInflows({ stocks, driven, cells }: Workshop): ReadonlySet<number> {
+/** The cells of flows with equations that enter a conveyor or a queue. */
+function containerInflows({ stocks, driven, cells }: Workshop): ReadonlySet<number> {
   const inflows = stocks
-    .filter(({ definition }) => definition.container?.kind === "conveyor")
+    .filter(({ definition }) => definition.container !== undefined)
     .flatMap((stock) => stock.inflows)
     .flatMap(({ node }) => (node.op === "cell" && !driven.has(node.cell) ? [node.cell] : []));
   return new Set(inflows.filter((cell) => cells[cell].kind === "formula"));
 }
 
-/** What flows into a conveyor is never below zero (XMILE 1.0, section 4.3). */
+/** What flows into a conveyor or a queue is never below zero (XMILE 1.0, section 4.3). */
 function makeOneWay(index: number, oneWay: Set<number>, { cells }: Workshop): void {
   const cell = cells[index];
   if (oneWay.has(index) || cell.kind !== "formula") return;
@@ -77,11 +106,14 @@ function limitedConveyorOf(
   stock: StockEnds,
   use: FlowUse,
   parts: FlowParts,
+  given: ReadonlyMap<number, Part>,
   workshop: Workshop,
 ): LimitedConveyor | null {
   const { container: conveyor } = stock.definition;
   if (conveyor?.kind !== "conveyor") return null;
   const inflows = stock.inflows.flatMap((end) => {
+    const queued = end.node.op === "cell" ? given.get(end.node.cell) : undefined;
+    if (queued !== undefined) return [{ part: queued, factor: end.multiplier }];
     const cell = parts.limitable(end);
     if (cell === null) {
       if (canRefuse(conveyor)) tellUnstoppable(end, stock, workshop);
@@ -109,24 +141,29 @@ function tellUnstoppable({ flow, node }: FlowEnd, { scope }: StockEnds, workshop
 
 function tellDivided({ flow }: FlowEnd, { scope }: StockEnds): void {
   scope.report({
-    code: "conveyor-inflow",
+    code: "flow-divided",
     severity: "error",
-    message: `"${flow.name}" enters the conveyor "${scope.owner}" and other stocks as well`,
+    message: `"${flow.name}" enters "${scope.owner}" and other stocks as well`,
     place: flow.place,
     help: "make a flow for each of them",
   });
 }
 
-/** Queues are read and not yet run: never a plain stock in their place. */
-function tellQueue({ definition, scope }: StockEnds): void {
-  if (definition.container?.kind !== "queue") return;
-  scope.report({
-    code: "queue-unsupported",
-    severity: "error",
-    message: `"${scope.owner}" is a queue, which cannot be run yet`,
-    place: definition.container.place,
-    help: "make it a plain stock if its batches need not be told apart",
-  });
+function queueOf(
+  stock: StockEnds,
+  use: FlowUse,
+  parts: FlowParts,
+  workshop: Workshop,
+): QueueBuild | null {
+  if (stock.definition.container?.kind !== "queue") return null;
+  for (const end of stock.inflows) {
+    const cell = parts.limitable(end);
+    if (cell !== null && (use.enters.get(cell) ?? 0) > 1) tellDivided(end, stock);
+    // Held over the step, so that a batch is what left the stock upstream.
+    if (cell !== null && workshop.time.method !== "euler") parts.forward(cell);
+  }
+  const outflows = queueOutflowsOf(stock, use, workshop);
+  return outflows === null ? null : buildQueue(stock, outflows, parts, workshop);
 }
 
 /**
