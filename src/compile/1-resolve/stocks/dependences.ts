@@ -4,11 +4,12 @@
  */
 export class Dependences {
   readonly #given: (cell: number) => readonly number[];
+  readonly #known = new Map<number, readonly number[]>();
   readonly #added = new Map<number, number[]>();
   /** Only within this set of cells can circles arise. */
   #core: ReadonlySet<number> = new Set();
 
-  /** `given`: the cells that a cell's node reads. */
+  /** `given`: the cells that a cell's node reads, which do not change meanwhile. */
   constructor(given: (cell: number) => readonly number[]) {
     this.#given = given;
   }
@@ -40,7 +41,10 @@ export class Dependences {
   }
 
   #of(cell: number): readonly number[] {
-    return [...this.#given(cell), ...(this.#added.get(cell) ?? [])];
+    const known = this.#known.get(cell) ?? this.#given(cell);
+    this.#known.set(cell, known);
+    const added = this.#added.get(cell);
+    return added === undefined ? known : [...known, ...added];
   }
 
   #reaches(from: readonly number[], wanted: number): boolean {

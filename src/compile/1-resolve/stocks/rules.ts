@@ -2,6 +2,7 @@ import type { Model } from "#study/model";
 
 import { initialDependences, stepDependences } from "../../3-schedule/dependences.js";
 import { orderFrom } from "../../3-schedule/order.js";
+import { cellsRead } from "../../system.js";
 import { notBelowZero } from "../time.js";
 import { buildConveyor, canRefuse } from "./conveyor.js";
 import type { LimitedConveyor } from "./conveyor.js";
@@ -172,12 +173,14 @@ function queueOf(
  */
 function breakCirclesAtStart(parts: readonly Part[], workshop: Workshop): void {
   const partOf = new Map(parts.map((part) => [part.cell, part]));
+  const known = workshop.cells.map((_, cell) => initialDependences(workshop)(cell));
   for (;;) {
-    const { circle } = orderFrom(workshop.cells.keys(), initialDependences(workshop));
+    const { circle } = orderFrom(workshop.cells.keys(), (cell) => known[cell]);
     const part = circle?.map((cell) => partOf.get(cell)).find((found) => found !== undefined);
     if (part === undefined) return;
     partOf.delete(part.cell);
     const cell = workshop.cells[part.cell];
     if (cell.kind === "formula") workshop.cells[part.cell] = { ...cell, start: part.wanted };
+    known[part.cell] = cellsRead(part.wanted);
   }
 }
