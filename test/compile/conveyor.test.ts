@@ -100,6 +100,13 @@ test("several inflows enter in the order in which they are listed, multiplied wh
   expect(found.belt[1]).toBe(10);
 });
 
+test("a conveyor may begin at what its inflow, as it is wanted, makes in a steady state", async () => {
+  const variables = belt("entering * 2", "3", { transit: "2", capacity: "5" });
+  const found = await run({ stop: 3, step: 1 }, variables);
+  expect(found.belt).toEqual([6, 5, 5, 5]);
+  expect(found.entering).toEqual([2, 3, 2, 3]);
+});
+
 test("an inflow is never below zero", async () => {
   const draft = { ...belt("0", "0", { transit: "2" }), entering: { flow: "TIME - 1" } };
   expect((await run({ stop: 3, step: 1 }, draft)).entering).toEqual([0, 0, 1, 2]);

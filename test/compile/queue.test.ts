@@ -178,6 +178,9 @@ describe.each(["rk2", "rk4"] satisfies Method[])("under %s", (method) => {
 
 test("what cannot be run is told", () => {
   expect(findings(desk(["1"], { discrete: false }))).toEqual(["queue-conveyor"]);
+  const { Line } = desk(["1"], {});
+  const circular = { ...desk(["1"], {}), Line: { ...Object(Line), stock: "served" } };
+  expect(findings(circular)).toEqual(["circular-start"]);
   expect(findings({ ...desk(["1"], {}), served: { flow: "1" } })).toEqual(["queue-outflow"]);
   expect(findings({ ...desk(["1"], {}), idle: { outOf: "Line" } })).toEqual(["undriven-flow"]);
 });

@@ -172,7 +172,9 @@ function queueOf(
  * the stock in turn, the flow counts as it is wanted while initial values are computed.
  */
 function breakCirclesAtStart(parts: readonly Part[], workshop: Workshop): void {
-  const partOf = new Map(parts.map((part) => [part.cell, part]));
+  // What a queue gives is wanted in any amount, which is no value to begin at.
+  const limited = parts.filter(({ give }) => give === null);
+  const partOf = new Map(limited.map((part) => [part.cell, part]));
   const known = workshop.cells.map((_, cell) => initialDependences(workshop)(cell));
   for (;;) {
     const { circle } = orderFrom(workshop.cells.keys(), (cell) => known[cell]);
