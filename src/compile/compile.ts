@@ -71,7 +71,7 @@ function constantCell(system: System, key: string): number {
       {
         code: "structural-constant",
         severity: "error",
-        message: `"${name}" gives the order of a delay or the length of a conveyor, so it cannot vary between futures or policies`,
+        message: `"${name}" shapes the model itself (the order of a delay, the length of a conveyor, the kind of a curve, a random stream), so it cannot vary between futures or policies`,
         place,
         help: "make it a constant that no premise and no lever sets",
       },

@@ -1,9 +1,13 @@
 import type { Arithmetic } from "#numeric/arithmetic";
+import { binomialQuantile, poissonQuantile } from "#numeric/elementary/count-quantile";
 import { exp } from "#numeric/elementary/exp";
+import { gammaQuantile } from "#numeric/elementary/gamma-quantile";
+import { gammaShare } from "#numeric/elementary/gamma-share";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
 import { ln, log10 } from "#numeric/elementary/logarithm";
 import { lnGamma } from "#numeric/elementary/log-gamma";
 import { normalCumulative } from "#numeric/elementary/normal-cumulative";
+import { normalQuantile } from "#numeric/elementary/normal-quantile";
 import { pow } from "#numeric/elementary/pow";
 import { cos, sin, tan } from "#numeric/elementary/trigonometric";
 import { lookup } from "#numeric/lookup";
@@ -44,6 +48,14 @@ export function evaluate<V, M>(node: Node, a: Arithmetic<V, M>, environment: Env
         evaluate(node.left, a, environment),
         evaluate(node.right, a, environment),
       );
+    case "countQuantile": {
+      const valueOf = (inner: Node) => evaluate(inner, a, environment);
+      const { of } = node;
+      const share = valueOf(node.share);
+      const bounds = { low: valueOf(node.low), high: valueOf(node.high) };
+      if (of.kind === "poisson") return poissonQuantile(a, valueOf(of.mean), share, bounds);
+      return binomialQuantile(a, [valueOf(of.trials), valueOf(of.probability)], share, bounds);
+    }
     case "lookup":
       return lookup(a, node.table, evaluate(node.input, a, environment));
     case "select":
@@ -113,6 +125,8 @@ function applyUnary<V, M>(name: UnaryName, a: Arithmetic<V, M>, x: V): V {
       return arctan(a, x);
     case "normalCumulative":
       return normalCumulative(a, x);
+    case "normalQuantile":
+      return normalQuantile(a, x);
     case "lnGamma":
       return lnGamma(a, x);
   }
@@ -137,6 +151,10 @@ function applyBinary<V, M>(name: BinaryName, a: Arithmetic<V, M>, left: V, right
     case "modulo":
       // The sign of the divisor, as XMILE's MOD has it.
       return a.subtract(left, a.multiply(right, a.floor(a.divide(left, right))));
+    case "gammaShare":
+      return gammaShare(a, left, right);
+    case "gammaQuantile":
+      return gammaQuantile(a, left, right);
   }
 }
 

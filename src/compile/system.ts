@@ -78,11 +78,22 @@ export type UnaryName =
   | "arctan"
   /** The share of the standard normal distribution at or below. */
   | "normalCumulative"
+  | "normalQuantile"
   /** The logarithm of the gamma function. */
   | "lnGamma";
 
 export type BinaryName =
-  "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum" | "power" | "modulo";
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "minimum"
+  | "maximum"
+  | "power"
+  | "modulo"
+  /** Of the gamma distribution of an order (left), the share at or below x, and the x of a share. */
+  | "gammaShare"
+  | "gammaQuantile";
 
 export type CompareName = "less" | "lessOrEqual" | "equal" | "notEqual";
 
@@ -101,6 +112,14 @@ export type Node =
   | { readonly op: "random"; readonly stream: number }
   | { readonly op: "unary"; readonly name: UnaryName; readonly operand: Node }
   | { readonly op: "binary"; readonly name: BinaryName; readonly left: Node; readonly right: Node }
+  /** The count at or below which a share lies, of what is within bounds: `numeric/elementary/count-quantile`. */
+  | {
+      readonly op: "countQuantile";
+      readonly of: CountDistribution;
+      readonly share: Node;
+      readonly low: Node;
+      readonly high: Node;
+    }
   | { readonly op: "lookup"; readonly table: ResolvedTable; readonly input: Node }
   | {
       readonly op: "select";
@@ -110,6 +129,10 @@ export type Node =
     }
   /** 1 or 0. */
   | { readonly op: "number"; readonly truth: Truth };
+
+export type CountDistribution =
+  | { readonly kind: "poisson"; readonly mean: Node }
+  | { readonly kind: "binomial"; readonly trials: Node; readonly probability: Node };
 
 /** What computes a truth value. */
 export type Truth =
@@ -176,6 +199,11 @@ export function partsOfNode(node: Node | Truth): readonly (Node | Truth)[] {
     case "and":
     case "or":
       return [node.left, node.right];
+    case "countQuantile": {
+      const { of, share, low, high } = node;
+      const own = of.kind === "poisson" ? [of.mean] : [of.trials, of.probability];
+      return [...own, share, low, high];
+    }
     case "lookup":
       return [node.input];
     case "select":

@@ -105,3 +105,10 @@ const farDenominator: readonly number[] = [
   2.0442631033899397e-15, 1.421511758316446e-7, 1.8463183175100548e-5, 0.0007868691311456133,
   0.014875361290850615, 0.1369298809227358, 0.599832206555888, 1,
 ];
+
+/** What PPND16 divides, in the three ranges of p. */
+export const normalQuantileCoefficients = {
+  central: { numerator: centralNumerator, denominator: centralDenominator },
+  near: { numerator: nearNumerator, denominator: nearDenominator },
+  far: { numerator: farNumerator, denominator: farDenominator },
+};

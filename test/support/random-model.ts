@@ -80,7 +80,11 @@ export function randomModel(seed: number, futures: number): RandomModel {
       () => `vensim.DELAY BATCH(${inner()}, ${number()}, ${time()}, ${number()}, ${number()}, 1)`,
       () => `vensim.${pick(["NPV", "NPVE"])}(${inner()}, ${number()}, ${number()}, ${inner()})`,
       () => `vensim.GAMMA LN(${inner()})`,
-      () => `vensim.RANDOM UNIFORM(${number()}, ${inner()}, 0)`,
+      // The large ones are rare: they would take up most of the time.
+      () =>
+        random() < 0.8
+          ? `vensim.RANDOM UNIFORM(${number()}, ${inner()}, 0)`
+          : `vensim.RANDOM ${randomCall(pick, inner, number)}, ${number()}, ${inner()}, 0)`,
       () => `vensim.ALLOC P(${inner()}, ${inner()}, ${number()}, ${inner()})`,
       () =>
         `vensim.LOOKUP ${pick(["FORWARD", "BACKWARD", "EXTRAPOLATE", "INVERT"])}(${pick(tables)}, ${inner()})`,
@@ -200,6 +204,25 @@ function addConveyor(
   if (maybe(0.5) && typeof first === "object" && "stock" in first) {
     variables.S0 = { ...first, outflows: [...(first.outflows ?? []), "entering"] };
   }
+}
+
+/** A random function up to its shift and stretch, with bounds that may exclude each other. */
+function randomCall(
+  pick: <T>(list: readonly T[]) => T,
+  inner: () => string,
+  number: () => string,
+): string {
+  const bounds = `${number()}, ${pick([number(), "1e3", "1e6"])}`;
+  return pick([
+    () => `NORMAL(${bounds}`,
+    () => `EXPONENTIAL(${bounds}`,
+    () => `WEIBULL(${bounds}, ${inner()}`,
+    () => `GAMMA(${bounds}, ${inner()}`,
+    () => `BETA(${bounds}, ${inner()}, ${number()}`,
+    () => `POISSON(${bounds}, ${inner()}`,
+    () => `BINOMIAL(${bounds}, ${pick(["0.3", inner()])}, ${inner()}`,
+    () => `NEGATIVE BINOMIAL(${bounds}, ${pick(["0.3", inner()])}, ${inner()}`,
+  ])();
 }
 
 function randomTable(random: () => number) {

@@ -16,6 +16,7 @@ import { vensimDelayLowerings } from "./vensim/delays.js";
 import { discreteDelayLowerings } from "./vensim/discrete-delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
 import { presentValueLowerings } from "./vensim/present-value.js";
+import { randomLookup } from "./vensim/random-table.js";
 import { randomLowerings } from "./vensim/random.js";
 import { tableLowerings } from "./vensim/tables.js";
 import { unsupportedFunctions } from "./vensim/unsupported.js";
@@ -52,5 +53,6 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...unsupportedFunctions,
   ["vensim.vector_select", vectorSelect],
   ["vensim.vector_lookup", vectorLookup],
+  ["vensim.random_lookup", randomLookup],
   ["vensim.invert_matrix", invertMatrix],
 ]);

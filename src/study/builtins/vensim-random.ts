@@ -11,8 +11,9 @@ function draw(name: string, own: readonly BuiltinParameter[], doc: string): Buil
 }
 
 /**
- * Drawn anew at every step, stretched, shifted, then cut to the bounds. Streams are Parley's own:
- * the draws of Vensim cannot be had again, their distributions can.
+ * Drawn anew at every step, stretched, shifted; what lies outside the bounds does not occur, as if it
+ * were drawn again. Streams are Parley's own: the draws of Vensim cannot be had again, their
+ * distributions can.
  */
 export const vensimRandom: readonly Builtin[] = [
   row("RANDOM 0 1", "random", [], "1", "Uniform between 0 and 1.", "vensim.RANDOM 0 1()"),
@@ -29,7 +30,11 @@ export const vensimRandom: readonly Builtin[] = [
   draw("RANDOM POISSON", [of("mean", "1")], "Poisson."),
   draw("RANDOM GAMMA", [of("order", "1")], "Gamma of the given order."),
   draw("RANDOM WEIBULL", [of("shape", "1")], "Weibull from 0 with mean 1."),
-  draw("RANDOM BETA", [of("alpha", "1"), of("beta", "1")], "Beta between 0 and 1."),
+  draw(
+    "RANDOM BETA",
+    [of("alpha", "1"), of("beta", "1")],
+    "Beta between 0 and 1. What lies outside the bounds is moved to them.",
+  ),
   draw(
     "RANDOM BINOMIAL",
     [of("probability", "1"), of("trials", "1")],
@@ -38,7 +43,7 @@ export const vensimRandom: readonly Builtin[] = [
   draw(
     "RANDOM NEGATIVE BINOMIAL",
     [of("probability", "1"), of("successes", "1")],
-    "Trials until a number of successes.",
+    "Trials until a number of successes. What lies outside the bounds is moved to them.",
   ),
   row(
     "RANDOM TRIANGULAR",

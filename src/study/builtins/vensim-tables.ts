@@ -110,5 +110,9 @@ export const vensimTables: readonly Builtin[] = [
   dataRow("GET DATA MIN", "a", "The smallest point between two times."),
   dataRow("GET DATA MEAN", "a", "The mean of the points between two times."),
   dataRow("GET DATA MEDIAN", "a", "The median of the points between two times."),
-  dataRow("GET DATA STDV", "a", "The standard deviation of the points between two times."),
+  dataRow(
+    "GET DATA STDV",
+    "a",
+    "The standard deviation (of a sample) of the points between two times.",
+  ),
 ];

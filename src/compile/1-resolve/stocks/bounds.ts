@@ -74,6 +74,8 @@ function boundWith(node: Node, known: KnownBounds, countConstants: boolean): Upp
       case "number":
       case "random":
         return [0, 1];
+      case "countQuantile":
+        return [-Infinity, boundsOf(part.high)[1]];
       case "select":
         return widest([boundsOf(part.ifTrue), boundsOf(part.ifFalse)]);
       case "unary":
@@ -115,8 +117,11 @@ function boundsOfTwo(name: BinaryName, left: Bounds, right: Bounds): Bounds {
       return [Math.min(left[0], right[0]), Math.min(left[1], right[1])];
     case "maximum":
       return [Math.max(left[0], right[0]), Math.max(left[1], right[1])];
+    case "gammaShare":
+      return [0, 1];
     case "power":
     case "modulo":
+    case "gammaQuantile":
       return anything;
   }
 }
