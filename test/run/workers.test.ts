@@ -106,6 +106,38 @@ test("programs that are run at the same time do not get into each other's way", 
   }
 });
 
+/** Each future draws its own numbers, whichever piece of the block it is run in. */
+test("random numbers belong to the future and the seed", async () => {
+  const noisy = compile(
+    systemOf(
+      modelOf(
+        { stop: 4, step: 1 },
+        {
+          rate: 0,
+          Sum: { stock: "0", inflows: ["drawn"] },
+          drawn: { flow: "rate + vensim.RANDOM UNIFORM(0, 1, 0)" },
+        },
+      ),
+    ),
+    { parameters: ["rate"], outcomes: [outcomeOf("sum", "Sum", "at", 0, 4)], series: [] },
+  );
+  const futures = 1337;
+  const block = (firstFuture: number, count: number, seed: number): FutureBlock => ({
+    futures: count,
+    parameters: new Float64Array(count),
+    firstFuture,
+    seed,
+  });
+  const here = await runners.get(0)!.run(noisy, block(40, futures, 9));
+  expect(new Set(here.outcomes).size).toBe(futures);
+  const there = await runners.get(3)!.run(noisy, block(40, futures, 9));
+  expect(bitsOf(there)).toEqual(bitsOf(here));
+  const later = await runners.get(2)!.run(noisy, block(640, 700, 9));
+  expect([...later.outcomes]).toEqual([...here.outcomes.subarray(600, 1300)]);
+  const other = await runners.get(0)!.run(noisy, block(40, futures, 10));
+  expect(other.outcomes[0]).not.toBe(here.outcomes[0]);
+});
+
 test("the block that was handed in is left as it was", async () => {
   for (const [, runner] of runners) {
     const block = blockOf(3, 513);

@@ -1,3 +1,5 @@
+import { StudyError } from "#study/diagnostic";
+
 import { ByteWriter } from "./byte-writer.js";
 
 const i32 = 0x7f;
@@ -13,6 +15,10 @@ export interface Locals {
 /** How many addresses and counts `run` is given; its locals are numbered after them. */
 export const parameterCount = 5;
 
+/** What engines take of one function (WebAssembly JavaScript Interface, implementation limits). */
+const mostBytes = 7_654_321;
+const mostLocals = 50_000;
+
 /** The index of the function that draws random numbers, where there is one. */
 export const drawFunction = 1;
 
@@ -27,9 +33,11 @@ export interface FunctionBody {
 
 /**
  * A module that imports `parley.memory` and exports one function `run` of five i32 (specification
- * of the WebAssembly binary format, section 5.5); `draw` stands behind it if there is one.
+ * of the WebAssembly binary format, section 5.5); `draw` stands behind it if there is one. Throws a
+ * `StudyError` if `run` is larger than engines take.
  */
 export function encodeModule(run: FunctionBody, draw: FunctionBody | null): Uint8Array {
+  checkSize(run);
   const module = new ByteWriter();
   const bodies = draw === null ? [run] : [run, draw];
   module.bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
@@ -70,6 +78,20 @@ export function encodeModule(run: FunctionBody, draw: FunctionBody | null): Uint
     }
   });
   return module.finish();
+}
+
+function checkSize({ code, locals }: FunctionBody): void {
+  const count = locals.integers + locals.floats + locals.vectors;
+  if (code.length < mostBytes && count < mostLocals) return;
+  const sizes = `${code.length.toLocaleString("en")} bytes of instructions and ${count.toLocaleString("en")} values at a time`;
+  throw new StudyError([
+    {
+      code: "model-too-large",
+      severity: "error",
+      message: `the model is too large to be compiled: it comes to ${sizes}, and engines take ${mostBytes.toLocaleString("en")} and ${mostLocals.toLocaleString("en")}`,
+      help: "save fewer variables, or use fewer or smaller allocations, random functions and arrays",
+    },
+  ]);
 }
 
 function functionType(
