@@ -291,6 +291,46 @@ got[place, buyer] =
   expectClose([run("got[north,b]")[0], run("got[south,c]")[0]], [2, 4]);
 });
 
+/** The calls of the two instances stand at one place; they must not be taken for one. */
+test("the instances of a macro are markets and matrices of their own", async () => {
+  const run = await runVensim(
+    `
+:MACRO: SHARE(d, p, s)
+SHARE = ALLOCATE AVAILABLE(d, p, s) ~~|
+:END OF MACRO:
+:MACRO: INVERSE(m)
+INVERSE = INVERT MATRIX(m, 2) ~~|
+:END OF MACRO:
+buyer: A, B
+
+column: X, Y
+
+pprofile: ptype, ppriority, pwidth, pextra
+
+profile[buyer, pprofile] = 1
+
+few[buyer] = 10, 10
+
+many[buyer] = 10, 30
+
+of few[buyer] = SHARE(few[buyer], profile[buyer, ptype], 6)
+
+of many[buyer] = SHARE(many[buyer], profile[buyer, ptype], 8)
+
+two[buyer, column] = 2, 0; 0, 2;
+
+four[buyer, column] = 4, 0; 0, 4;
+
+half[buyer, column] = INVERSE(two[buyer, column])
+
+quarter[buyer, column] = INVERSE(four[buyer, column])
+`,
+    { stop: 1 },
+  );
+  expectClose([run("of_few[a]")[0], run("of_many[a]")[0]], [3, 2]);
+  expectClose([run("half[a,x]")[0], run("quarter[a,x]")[0]], [0.5, 0.25]);
+});
+
 test.each([
   ["5, 1, 1, 0", "constant elasticity", "use 0 (fixed)"],
   ["11, 1, 1, 0", "whole numbers is not supported", "use 1 and round"],

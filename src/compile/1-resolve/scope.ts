@@ -75,10 +75,15 @@ export function madeOnce(
   make: () => readonly Node[],
 ): readonly Node[] {
   const { file, line, column } = call.place;
-  const name = [file, line, column, call.key, ...[...bindings].flat()].join(" ");
+  const name = [file, line, column, wordsOf(call), ...[...bindings].flat()].join(" ");
   const made = scope.made.get(name) ?? make();
   scope.made.set(name, made);
   return made;
+}
+
+/** What a call says: in the instances of a macro it says different things at one and the same place. */
+function wordsOf(call: Call): string {
+  return JSON.stringify(call, (key, value: unknown) => (key === "place" ? undefined : value));
 }
 
 /** A builtin with its arguments resolved. */

@@ -1,10 +1,8 @@
-import type { Reference } from "#study/expression";
-
 import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
-import { elementsOf } from "../elements.js";
 import { madeOnce, shared, unknown } from "../scope.js";
-import type { ArrayLowering, Scope } from "../scope.js";
+import type { ArrayLowering } from "../scope.js";
+import { namedRange, readAt, withoutRange } from "./ranges.js";
 
 /**
  * INVERT MATRIX(matrix, size): the inverse of the matrix over the last two ranges of the reference,
@@ -13,8 +11,15 @@ import type { ArrayLowering, Scope } from "../scope.js";
  */
 export const invertMatrix: ArrayLowering = (call, scope) => {
   const [matrix] = call.arguments;
-  const ranges = matrix.kind === "reference" ? lastRanges(matrix, scope) : null;
-  if (matrix.kind !== "reference" || ranges === null) {
+  const rows = namedRange(matrix, 2, scope);
+  const columns = namedRange(matrix, 1, scope);
+  const size = rows?.elements.length;
+  if (
+    matrix.kind !== "reference" ||
+    rows === null ||
+    columns === null ||
+    size !== columns.elements.length
+  ) {
     scope.report({
       code: "matrix-wanted",
       severity: "error",
@@ -24,47 +29,25 @@ export const invertMatrix: ArrayLowering = (call, scope) => {
     });
     return unknown;
   }
-  const [rows, columns] = ranges;
-  const bindings = new Map(scope.bindings);
-  bindings.delete(rows.key);
-  bindings.delete(columns.key);
+  const { bindings } = withoutRange(withoutRange(scope, rows), columns);
   const inverse = madeOnce(scope, call, bindings, () => {
     const keep = (node: Node) => shared(scope, call.name, call.place, node);
     const values = rows.elements.map((row) =>
-      columns.elements.map((column) => readElement(matrix, row, column, scope)),
+      columns.elements.map((column) =>
+        readAt(
+          matrix,
+          new Map([
+            [2, row],
+            [1, column],
+          ]),
+          scope,
+        ),
+      ),
     );
     return invert(values, keep).flat();
   });
-  const size = rows.elements.length;
-  return inverse[rows.present * size + columns.present];
+  return inverse[rows.position * rows.elements.length + columns.position];
 };
-
-interface Range {
-  readonly key: string;
-  readonly elements: readonly string[];
-  readonly present: number;
-}
-
-function lastRanges(reference: Reference, scope: Scope): readonly [Range, Range] | null {
-  const dimensions = scope.model.variables.get(reference.key)?.dimensions ?? [];
-  if (dimensions.length < 2) return null;
-  const [rows, columns] = dimensions.slice(-2).map((dimension, index): Range => {
-    const subscript = reference.subscripts.at(index - 2);
-    const key = subscript?.kind === "name" ? subscript.key : dimension;
-    const range = scope.bindings.has(key) ? key : dimension;
-    const elements = elementsOf(scope.model, range);
-    const present = elements.indexOf(scope.bindings.get(key) ?? key);
-    return { key, elements, present: Math.max(0, present) };
-  });
-  return rows.elements.length === columns.elements.length ? [rows, columns] : null;
-}
-
-function readElement(reference: Reference, row: string, column: string, scope: Scope): Node {
-  const { place } = reference;
-  const named = (key: string) => ({ kind: "name", name: key, key, reduced: false, place }) as const;
-  const subscripts = [...reference.subscripts.slice(0, -2), named(row), named(column)];
-  return scope.resolve({ ...reference, subscripts }, scope);
-}
 
 /** The matrix beside the identity, brought to the identity by rows. */
 function invert(matrix: readonly (readonly Node[])[], keep: (node: Node) => Node): Node[][] {

@@ -1,4 +1,4 @@
-import type { Call, Expression, Reference } from "#study/expression";
+import type { Call, Expression } from "#study/expression";
 
 import { binary, compare, constant, select } from "../../system.js";
 import type { CompareName, Node } from "../../system.js";
@@ -7,9 +7,10 @@ import { madeOnce, shared, unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
 import { reducedOf, sumOf } from "../subscripts.js";
 import { notAvailable } from "./arithmetic.js";
+import { namedRange, readAt, withoutRange } from "./ranges.js";
 
 /** A vector that a reference names by one of its elements: the last subscript runs. */
-export interface Vector {
+interface Vector {
   readonly nodes: readonly Node[];
   /** Where in it the element that the reference names stands, from 0. */
   readonly position: number;
@@ -19,10 +20,8 @@ export interface Vector {
 
 /** The elements over the last dimension of a reference, or null (and a report) if it has none. */
 function vectorOf(expression: Expression, scope: Scope, name: string): Vector | null {
-  const variable =
-    expression.kind === "reference" ? scope.model.variables.get(expression.key) : undefined;
-  const dimension = variable?.dimensions.at(-1);
-  if (expression.kind !== "reference" || dimension === undefined) {
+  const range = namedRange(expression, 1, scope);
+  if (expression.kind !== "reference" || range === null) {
     scope.report({
       code: "vector-wanted",
       severity: "error",
@@ -32,25 +31,11 @@ function vectorOf(expression: Expression, scope: Scope, name: string): Vector | 
     });
     return null;
   }
-  const last = expression.subscripts.at(-1);
-  const key = last?.kind === "name" ? last.key : dimension;
-  const range = scope.bindings.has(key) ? key : dimension;
-  const elements = elementsOf(scope.model, range);
-  const present = scope.bindings.get(key) ?? key;
-  const bindings = new Map(scope.bindings);
-  bindings.delete(key);
   return {
-    nodes: elements.map((element) => readElement(expression, element, scope)),
-    position: Math.max(0, elements.indexOf(present)),
-    bindings,
+    nodes: range.elements.map((element) => readAt(expression, new Map([[1, element]]), scope)),
+    position: range.position,
+    bindings: withoutRange(scope, range).bindings,
   };
-}
-
-function readElement(reference: Reference, element: string, scope: Scope): Node {
-  const { place } = reference;
-  const last = { kind: "name", name: element, key: element, reduced: false, place } as const;
-  const subscripts = [...reference.subscripts.slice(0, -1), last];
-  return scope.resolve({ ...reference, subscripts }, scope);
 }
 
 /** For each element how many stand before it; equal ones in the order in which they are. */
