@@ -63,6 +63,8 @@ export interface Variable {
    * leaves upstream is the flow itself (XMILE 1.0, section 4.3).
    */
   readonly multiplier?: Equation;
+  /** Of a flow that several stocks list: it is meant that each of them counts all of it. */
+  readonly shared?: boolean;
   /** The place of the name where the variable is defined. */
   readonly place: Place;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { simulate } from "#parley";
+import { checkModel, simulate } from "#parley";
 import { readModel } from "#read/native/model";
+import { writeNative } from "#read/native/print/write-native";
 import { createNodeHost } from "#show/node/host";
 import { SourceText } from "#study/place";
 import { withoutPlaces } from "./xmile/support.js";
@@ -156,4 +157,24 @@ test("a variable may have the name of a builtin, and is then meant without paren
     "note name-of-builtin",
   ]);
   expect(await lastRow(text)).toMatchObject({ "sum of all": 10 });
+});
+
+test("a flow that several stocks list is an error, unless it says that it is meant", () => {
+  const text = (more: string) => `  one:
+    stock: 0
+    inflows: [filling]
+  other:
+    stock: 0
+    inflows: [filling]
+  for show:
+    stock: 0
+    inflows: [filling]
+    net: 2 * filling
+  filling:
+    flow: 1
+${more}`;
+  const codes = (more: string) => checkModel(modelOf(text(more))).map(({ code }) => code);
+  expect(codes("")).toEqual(["flow-used-twice"]);
+  expect(codes("    shared: true\n")).toEqual([]);
+  expect(writeNative(modelOf(text("    shared: true\n")))).toContain("flow: 1\n    shared: true\n");
 });

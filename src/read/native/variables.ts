@@ -15,17 +15,18 @@ type KindKey = DefinitionKind | "elements";
 
 const kindKeys: readonly KindKey[] = [...definitionKinds, "elements"];
 const shared = ["of", "unit", "doc", "range", "scale", "format"];
+const flowKeys = ["non-negative", "shared", "multiplier"];
 const everyCompanion = [...new Set(Object.values(companionsOf).flat())];
 
 /** Which keys may stand beside the one that says what a variable is. */
 const alsoAllowed: Readonly<Record<KindKey, readonly string[]>> = {
   ...companionsOf,
   stock: [...companionsOf.stock, "non-negative"],
-  flow: ["non-negative", "multiplier"],
-  table: [...companionsOf.table, "as", "non-negative", "multiplier"],
-  data: [...companionsOf.data, "as", "non-negative", "multiplier"],
-  driven: [...companionsOf.driven, "non-negative", "multiplier"],
-  elements: [...everyCompanion, "as", "non-negative", "multiplier"],
+  flow: flowKeys,
+  table: [...companionsOf.table, "as", ...flowKeys],
+  data: [...companionsOf.data, "as", ...flowKeys],
+  driven: [...companionsOf.driven, ...flowKeys],
+  elements: [...everyCompanion, "as", ...flowKeys],
 };
 
 /**
@@ -65,6 +66,7 @@ export function readVariable(
     documentation: fields.doc?.value ?? null,
     range: intervalIn(fields.range, report) ?? null,
     nonNegative: fields["non-negative"]?.value ?? false,
+    ...(fields.shared?.value === true ? { shared: true } : {}),
     ...(scale === undefined ? {} : { scale }),
     ...(fields.format === undefined ? {} : { format: formatIn(fields.format) }),
     ...(multiplier === undefined ? {} : { multiplier }),
@@ -163,6 +165,7 @@ function tellMisplaced(
 ): void {
   const isOwner = {
     "non-negative": kind === "flow" || kind === "stock",
+    shared: kind === "flow",
     multiplier: kind === "flow",
   };
   for (const [key, fits] of Object.entries(isOwner)) {

@@ -29,8 +29,8 @@ export function countUses(stocks: readonly StockEnds[]): FlowUse {
 
 /**
  * What leaves one stock may arrive in one other: a flow has at most two ends. In Parley's own format
- * more of them are an error. Files of other tools have them, and there each stock counts the whole
- * flow: that is warned of.
+ * more of them are an error, unless the flow says that it is shared. Files of other tools have them,
+ * and there each stock counts the whole flow: that is warned of.
  */
 export function checkFlowsAreUsedOnce(model: Model, report: (found: Diagnostic) => void): void {
   const ends = { in: new Map<string, string>(), out: new Map<string, string>() };
@@ -38,6 +38,7 @@ export function checkFlowsAreUsedOnce(model: Model, report: (found: Diagnostic) 
   for (const stock of model.variables.values()) {
     for (const definition of stock.definitions) {
       if (definition.kind !== "stock") continue;
+      if (own && definition.net !== null) continue;
       const listed = [
         ...definition.inflows.map((flow) => ({ flow, side: "in" as const })),
         ...definition.outflows.map((flow) => ({ flow, side: "out" as const })),
@@ -46,14 +47,15 @@ export function checkFlowsAreUsedOnce(model: Model, report: (found: Diagnostic) 
         const other = ends[side].get(flow.key);
         const another = other !== undefined && other !== stock.name;
         const twice = other === stock.name && stock.dimensions.length === 0;
-        if ((another || twice) && model.variables.has(flow.key)) {
+        const isMeant = model.variables.get(flow.key)?.shared === true;
+        if ((another || twice) && !isMeant && model.variables.has(flow.key)) {
           report({
             code: "flow-used-twice",
             severity: own ? "error" : "warning",
             message: `"${flow.name}" flows ${side === "in" ? "into" : "out of"} "${other}" already, here again ${side === "in" ? "into" : "out of"} "${stock.name}"`,
             place: flow.place,
             help: own
-              ? "a flow leaves at most one stock and enters at most one: make two flows of it"
+              ? "make two flows of it, or write shared: true below the flow if each stock is to count all of it"
               : "each of the stocks counts all of it; if it is to be shared out, make two flows of it",
           });
         }

@@ -15,6 +15,7 @@ export function variableNode(variable: Variable, model: Model, printer: Equation
     ...definitions.entries,
     ["as", wordOf(variable, definitions.kinds)],
     ["non-negative", variable.nonNegative ? flag(true) : null],
+    ["shared", isFlow && isShared(variable.key, model) ? flag(true) : null],
     ["multiplier", isFlow && multiplier ? equation(printer.print(multiplier)) : null],
     ["unit", unit === null || unit === "" ? null : text(unit)],
     ...definitions.last,
@@ -23,6 +24,24 @@ export function variableNode(variable: Variable, model: Model, printer: Equation
     ["scale", scale === undefined ? null : pair(scale)],
     ["format", format === undefined ? null : formatNode(format)],
   ]);
+}
+
+/** Whether several stocks list a flow on one side, as other formats have it without a word. */
+function isShared(key: string, { variables }: Model): boolean {
+  const counts = { inflows: 0, outflows: 0 };
+  for (const { dimensions, definitions } of variables.values()) {
+    const stocks = definitions.flatMap((one) =>
+      one.kind === "stock" && one.net === null ? [one] : [],
+    );
+    for (const side of ["inflows", "outflows"] as const) {
+      const listed = stocks.map((stock) => stock[side].filter((flow) => flow.key === key).length);
+      // Elements of one stock share the flow that is arrayed as they are.
+      const times =
+        dimensions.length === 0 ? (listed[0] ?? 0) : Math.min(1, Math.max(0, ...listed));
+      counts[side] += times;
+    }
+  }
+  return Math.max(counts.inflows, counts.outflows) > 1;
 }
 
 function over({ dimensions }: Variable, known: ReadonlyMap<string, Dimension>): YamlNode | null {

@@ -141,6 +141,9 @@ export const variableSchema = z
       .optional()
       .describe("What a table, data or an array of different kinds is on the diagram."),
     "non-negative": flag.optional().describe("Stocks and flows: true if never below zero."),
+    shared: flag
+      .optional()
+      .describe("Flows: true if several stocks list it, each of which counts all of it."),
     multiplier: equationText
       .optional()
       .describe("Flows whose unit changes on the way: what arrives is the flow times this."),
