@@ -9,6 +9,7 @@ import { countsOf, printDiagnostics } from "./print-diagnostics.js";
 import { loadSources } from "./sources.js";
 import { harmless } from "./style.js";
 import { findTarget } from "./target.js";
+import { usesOf } from "./uses.js";
 
 interface CheckOptions {
   readonly original?: string;
@@ -36,12 +37,13 @@ async function runCheck(path: string, options: CheckOptions, io: CommandIo): Pro
   const original = await compareWithOriginal(checked, options.original);
   const diagnostics = [...checked.diagnostics, ...(original?.diagnostics ?? [])];
   if (hasErrors(diagnostics)) io.setExitCode(1);
+  const sources = await loadSources(host, diagnostics);
   if (options.json === true) {
-    const output = checkOutput(target, checked, original?.counts ?? null, diagnostics);
+    const uses = usesOf(checked.model, diagnostics, (file) => sources.get(file));
+    const output = checkOutput(target, checked, original?.counts ?? null, diagnostics, uses);
     io.write(`${JSON.stringify(output, null, 2)}\n`);
     return;
   }
-  const sources = await loadSources(host, diagnostics);
   const printed = printDiagnostics(diagnostics, {
     sourceOf: (file) => sources.get(file),
     nameOf: target.nameOf,
@@ -59,7 +61,7 @@ function tellMissing(path: string, json: boolean, io: CommandIo): void {
     const target = { folder: ".", file: path, nameOf: (name: string) => name };
     const diagnostics = [{ code: "file-missing", severity: "error" as const, message }];
     const checked = { kind: "study" as const, coverage: null, diagnostics };
-    const output = checkOutput(target, checked, null, diagnostics);
+    const output = checkOutput(target, checked, null, diagnostics, []);
     io.write(`${JSON.stringify(output, null, 2)}\n`);
   } else io.writeError(`error: ${harmless(message)}\n`);
 }

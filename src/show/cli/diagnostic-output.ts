@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Diagnostic } from "#study/diagnostic";
 
-const place = z
+export const placeSchema = z
   .strictObject({
     file: z.string(),
     line: z.int().min(1).describe("From 1."),
@@ -17,8 +17,8 @@ export const diagnosticSchema = z
     severity: z.enum(["error", "warning", "note"]),
     message: z.string().describe("What is wrong."),
     help: z.string().optional().describe("What to write instead."),
-    place: place.optional(),
-    related: z.array(z.strictObject({ message: z.string(), place })).optional(),
+    place: placeSchema.optional(),
+    related: z.array(z.strictObject({ message: z.string(), place: placeSchema })).optional(),
   })
   .meta({ id: "diagnostic" });
 
