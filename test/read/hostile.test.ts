@@ -66,6 +66,19 @@ test.each([
     "many unknown keys",
     model + Array.from({ length: 2_000 }, (_, at) => `  v${at}:\n    constnt: 1\n`).join(""),
   ],
+  [
+    "arrays of arrays",
+    model
+      .replace("variables:", "dimensions:\n  a:\n    size: 100000\nvariables:")
+      .concat("  y:\n    of: [a, a, a]\n    constant: 1\n"),
+  ],
+  [
+    "many elements that are none",
+    model
+      .replace("variables:", "dimensions:\n  a:\n    size: 3000\nvariables:")
+      .concat("  y:\n    of: a\n    constant:\n")
+      .concat(Array.from({ length: 3_000 }, (_, at) => `      e${at}: 1\n`).join("")),
+  ],
 ])("%s are answered within two seconds", (_name, text) => {
   const start = performance.now();
   expect(read(text).some((one) => one.severity === "error") || text.includes("xxx")).toBe(true);

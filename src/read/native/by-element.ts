@@ -81,7 +81,7 @@ function spread<Value>(
   let whole = true;
   for (const entry of entries.entries.values()) {
     const { name, place, value } = entry;
-    const subscripts = readSubscripts(name, placeIn(entry), over, scope.dimensions, report);
+    const subscripts = readSubscripts(name, placeIn(entry), over, scope, report);
     const { content, except } =
       value === undefined ? { content: undefined, except: undefined } : read(value, place, name);
     const left = readExcept(except, over, scope, report);
@@ -123,12 +123,10 @@ function readExcept(
   if (asList && texts.every(({ text }) => !text.includes(","))) {
     const placeAt = () => first.place;
     const joined = texts.map(({ text }) => text).join(", ");
-    const subscripts = readSubscripts(joined, placeAt, over, scope.dimensions, report);
+    const subscripts = readSubscripts(joined, placeAt, over, scope, report);
     return subscripts && [subscripts];
   }
-  const all = texts.map(({ text, placeAt }) =>
-    readSubscripts(text, placeAt, over, scope.dimensions, report),
-  );
+  const all = texts.map(({ text, placeAt }) => readSubscripts(text, placeAt, over, scope, report));
   return all.every((subscripts) => subscripts !== undefined) ? all : undefined;
 }
 

@@ -10,6 +10,8 @@ type RawMappings = Extract<RawDimension, { readonly fields: unknown }>["fields"]
 type Element = Dimension["elements"][number];
 
 const mostElements = 100_000;
+/** Among so many elements a misspelt one is looked for. */
+const mostCompared = 200;
 
 /** The dimensions of a model, in the order in which they are written; mappings need them all. */
 export function readDimensions(
@@ -102,10 +104,12 @@ function readMappings(
       continue;
     }
     const elements = dimension.elements.map((): readonly string[] => []);
+    const indexOf = new Map(dimension.elements.map((element, index) => [element.key, index]));
+    const known = new Set(target.elements.map((element) => element.key));
     for (const each of value?.entries.values() ?? []) {
-      const index = dimension.elements.findIndex((element) => element.key === each.key);
-      if (index < 0) tellNoElement(each.name, each.place, dimension, report);
-      else elements[index] = targetsOf(each.value, target, report);
+      const index = indexOf.get(each.key);
+      if (index === undefined) tellNoElement(each.name, each.place, dimension, report);
+      else elements[index] = targetsOf(each.value, target, known, report);
     }
     mappings.push({ to: target.key, elements });
   }
@@ -115,21 +119,23 @@ function readMappings(
 function targetsOf(
   value: Leaf<string> | List<Leaf<string>> | undefined,
   target: Dimension,
+  known: ReadonlySet<string>,
   report: Report,
 ): readonly string[] {
   const leaves = value === undefined ? [] : "items" in value ? value.items : [value];
   return leaves.flatMap((leaf) => {
     if (leaf === undefined) return [];
     const key = keyOf(leaf.value);
-    if (target.elements.some((element) => element.key === key)) return [key];
+    if (known.has(key)) return [key];
     tellNoElement(leaf.value, leaf.place, target, report);
     return [];
   });
 }
 
 function tellNoElement(name: string, place: Place, dimension: Dimension, report: Report): void {
-  const names = dimension.elements.map((element) => element.name);
-  const message = `\`${name}\` is no element of \`${dimension.name}\`, which has ${counted(names.length, "element")}.`;
+  const names = dimension.elements.slice(0, mostCompared).map((element) => element.name);
+  const count = counted(dimension.elements.length, "element");
+  const message = `\`${name}\` is no element of \`${dimension.name}\`, which has ${count}.`;
   report.error("unknown-element", message, place, { help: suggestion(name, names, "elements") });
 }
 

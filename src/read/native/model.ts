@@ -91,8 +91,11 @@ function readVariables(
     report.error("no-variables", "The model has no variables.", raw.fields.variables.place);
   }
   const has = (key: string) => entries.has(key);
+  const elements = new Map(
+    [...dimensions].map(([key, one]) => [key, new Set(one.elements.map((each) => each.key))]),
+  );
   for (const [key, entry] of entries) {
-    const reading = readVariable(entry, { dimensions, isVariable: has }, report);
+    const reading = readVariable(entry, { dimensions, elements, isVariable: has }, report);
     if (reading !== undefined) readings.set(key, reading);
   }
   checkWiring({ readings, has }, report);

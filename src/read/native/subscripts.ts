@@ -2,6 +2,10 @@ import type { Dimension } from "#study/model";
 import type { PlaceAt } from "../expression/equation.js";
 import { splitNames } from "./name-list.js";
 import { counted, suggestion, type Report } from "./report.js";
+import type { ModelScope } from "./written.js";
+
+/** Among so many elements a misspelt one is looked for. */
+const mostCompared = 200;
 
 /**
  * Reads the subscripts of a definition, `north, young`: for each dimension of the variable one of its
@@ -11,7 +15,7 @@ export function readSubscripts(
   text: string,
   placeAt: PlaceAt,
   over: readonly Dimension[],
-  dimensions: ReadonlyMap<string, Dimension>,
+  scope: ModelScope,
   report: Report,
 ): readonly string[] | undefined {
   const names = splitNames(text, placeAt);
@@ -25,11 +29,11 @@ export function readSubscripts(
   }
   const keys = names.map(({ name, key, place }, index) => {
     const dimension = over[index];
-    const isKnown = (element: string) => dimension.elements.some((each) => each.key === element);
-    const range = dimensions.get(key);
-    const within = range?.elements.every((element) => isKnown(element.key)) ?? isKnown(key);
-    if (within) return key;
-    const known = dimension.elements.map((element) => element.name);
+    const own = scope.elements.get(dimension.key);
+    const range = scope.dimensions.get(key);
+    const within = range?.elements.every((element) => own?.has(element.key)) ?? own?.has(key);
+    if (within === true) return key;
+    const known = dimension.elements.slice(0, mostCompared).map((element) => element.name);
     const message =
       range === undefined
         ? `\`${name}\` is no element of \`${dimension.name}\`, and no subrange of it.`

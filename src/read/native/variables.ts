@@ -16,6 +16,8 @@ type KindKey = DefinitionKind | "elements";
 const kindKeys: readonly KindKey[] = [...definitionKinds, "elements"];
 const shared = ["of", "unit", "doc", "range", "scale", "format"];
 const flowKeys = ["non-negative", "shared", "multiplier"];
+/** An array of more elements than this is a slip of the pen. */
+const mostElements = 1_000_000;
 const everyCompanion = [...new Set(Object.values(companionsOf).flat())];
 
 /** Which keys may stand beside the one that says what a variable is. */
@@ -50,7 +52,7 @@ export function readVariable(
   if (kindKey === undefined) return undefined;
   tellStrayKeys(kindKey, raw, report);
   const { fields } = raw;
-  const over = readOver(fields.of, scope, report);
+  const over = readOver(fields.of, place, scope, report);
   const written = over === undefined ? undefined : byElement(kindKey, raw, over, scope, report);
   const kinds = written?.map((one) => one.kind) ?? (kindKey === "elements" ? [] : [kindKey]);
   const kind = fields.as === undefined ? kindOf(kinds) : kindOfWord[fields.as.value];
@@ -83,6 +85,7 @@ export function readVariable(
 /** The dimensions over which it is arrayed. */
 function readOver(
   raw: RawVariable["fields"]["of"],
+  place: Place,
   scope: ModelScope,
   report: Report,
 ): readonly Dimension[] | undefined {
@@ -97,7 +100,12 @@ function readOver(
     report.error("unknown-name", message, leaf.place, { help });
     return undefined;
   });
-  return over.every((dimension) => dimension !== undefined) ? over : undefined;
+  if (!over.every((dimension) => dimension !== undefined)) return undefined;
+  const count = over.reduce((product, { elements }) => product * elements.length, 1);
+  if (count <= mostElements) return over;
+  const message = `This array has ${count.toLocaleString("en")} elements; at most ${mostElements.toLocaleString("en")} are computed.`;
+  report.error("too-many-elements", message, leaves[0]?.place ?? place);
+  return undefined;
 }
 
 /**

@@ -9,6 +9,8 @@ export type DefinitionFields = Omit<Located<typeof elementSchema>["fields"], "ex
 /** What an equation may refer to. */
 export interface ModelScope {
   readonly dimensions: ReadonlyMap<string, Dimension>;
+  /** The keys of the elements of each dimension. */
+  readonly elements: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether the model has a variable of this key, readable or not. */
   isVariable(key: string): boolean;
 }

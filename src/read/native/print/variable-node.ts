@@ -122,12 +122,10 @@ function isAlike(one: DefinitionNodes, other: DefinitionNodes): boolean {
 /** What a later definition of the same elements has replaced is left out. */
 function withoutShadowed(definitions: readonly Definition[]): readonly Definition[] {
   const id = ({ subscripts }: Definition) => subscripts.join("\n");
-  return definitions.filter(
-    (one, at) =>
-      !definitions
-        .slice(at + 1)
-        .some((later) => later.except.length === 0 && id(later) === id(one)),
+  const last = new Map(
+    definitions.flatMap((one, at) => (one.except.length === 0 ? [[id(one), at] as const] : [])),
   );
+  return definitions.filter((one, at) => at >= (last.get(id(one)) ?? -1));
 }
 
 function subscriptText(keys: readonly string[], printer: EquationPrinter): string {
