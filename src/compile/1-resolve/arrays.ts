@@ -6,7 +6,7 @@ import type { BinaryName, Node } from "../system.js";
 import { elementsOf, tuplesOver } from "./elements.js";
 import { shared, withBindings } from "./scope.js";
 import type { ArrayLowering, Scope } from "./scope.js";
-import { reducedOf, sumOf, wholeOf } from "./subscripts.js";
+import { boundByMapping, elementNamed, reducedOf, sumOf, wholeOf } from "./subscripts.js";
 
 /** Functions of arrays that take a whole dimension (`*`, `Dim!`, or a bare name) as one argument. */
 export const reductions: ReadonlyMap<string, ArrayLowering> = new Map<string, ArrayLowering>([
@@ -17,18 +17,19 @@ export const reductions: ReadonlyMap<string, ArrayLowering> = new Map<string, Ar
   ["mean", (call, scope) => mean(elementsOfArgument(call, scope))],
   ["stddev", (call, scope) => deviation(call, scope)],
   ["size", (call, scope) => constant(sizeOf(call.arguments[0], scope))],
-  ["vensim.sum", (call, scope) => sumOf(elementsOfArgument(call, scope))],
-  ["vensim.prod", folded("multiply", 1)],
-  ["vensim.vmin", folded("minimum", Infinity)],
-  ["vensim.vmax", folded("maximum", -Infinity)],
+  ["vensim.sum", (call, scope) => sumOf(elementsMarked(call, scope))],
+  ["vensim.prod", (call, scope) => fold("multiply", 1, elementsMarked(call, scope))],
+  ["vensim.vmin", (call, scope) => fold("minimum", Infinity, elementsMarked(call, scope))],
+  ["vensim.vmax", (call, scope) => fold("maximum", -Infinity, elementsMarked(call, scope))],
 ]);
 
 function folded(name: BinaryName, empty: number): ArrayLowering {
-  return (call, scope) => {
-    const nodes = elementsOfArguments(call, scope);
-    if (nodes.length === 0) return constant(empty);
-    return nodes.slice(1).reduce((result, node) => binary(name, result, node), nodes[0]);
-  };
+  return (call, scope) => fold(name, empty, elementsOfArguments(call, scope));
+}
+
+function fold(name: BinaryName, empty: number, nodes: readonly Node[]): Node {
+  if (nodes.length === 0) return constant(empty);
+  return nodes.slice(1).reduce((result, node) => binary(name, result, node), nodes[0]);
 }
 
 function mean(nodes: readonly Node[]): Node {
@@ -49,6 +50,13 @@ function deviation(call: Call, scope: Scope): Node {
 /** The first argument, once for each element of the dimensions that it names as a whole. */
 function elementsOfArgument(call: Call, scope: Scope): readonly Node[] {
   return eachElement(call.arguments[0], scope).map((inner) =>
+    inner.resolve(call.arguments[0], inner),
+  );
+}
+
+/** The same for the dimensions with a mark alone: in Vensim nothing else is reduced. */
+function elementsMarked(call: Call, scope: Scope): readonly Node[] {
+  return eachElement(call.arguments[0], scope, "marked").map((inner) =>
     inner.resolve(call.arguments[0], inner),
   );
 }
@@ -159,14 +167,16 @@ function rangeOf(
   if (marks === "marked") return null;
   if (subscript === undefined) {
     const bound =
-      scope.bindings.has(dimension) || (marks === "unmarked" && isBound(dimension, scope));
+      scope.bindings.has(dimension) ||
+      boundByMapping(dimension, dimension, scope) !== undefined ||
+      (marks === "unmarked" && isBound(dimension, scope));
     return bound ? null : { binding: wholeOf(dimension), dimension };
   }
   if (subscript.kind === "all") return { binding: wholeOf(dimension), dimension };
   if (subscript.kind !== "name" || !scope.model.dimensions.has(subscript.key)) return null;
-  return scope.bindings.has(subscript.key)
-    ? null
-    : { binding: subscript.key, dimension: subscript.key };
+  return elementNamed(subscript, dimension, scope) === undefined
+    ? { binding: subscript.key, dimension: subscript.key }
+    : null;
 }
 
 /** Whether an element of the dimension is bound under the name of a subrange. */

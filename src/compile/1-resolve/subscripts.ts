@@ -50,7 +50,7 @@ export function resolveElement(reference: Reference, variable: Variable, scope: 
       severity: "error",
       message: `"${reference.name}" is read for the whole of dimension "${variable.dimensions[range]}", but one number is wanted`,
       place: reference.place,
-      help: "name an element, or apply SUM, MEAN, MIN or MAX to it",
+      help: `name an element, or make one number of all: SUM, MEAN, MIN or MAX of ${variable.name}[*], in Vensim SUM(${variable.name}[${variable.dimensions[range]}!])`,
     });
     return unknown;
   }
@@ -94,22 +94,17 @@ function readAt(
 function pointAt(subscript: Subscript | undefined, dimension: string, scope: Scope): Pointed {
   const { model, bindings } = scope;
   const elements = elementsOf(model, dimension);
-  const bound = (key: string, from: string): Pointed | undefined => {
-    const element = bindings.get(key);
-    if (element === undefined) return undefined;
-    const translated = translate(model, element, from, dimension);
-    return translated === undefined ? undefined : { kind: "element", element: translated };
-  };
+  const orRange = (element: string | undefined): Pointed =>
+    element === undefined ? { kind: "range" } : { kind: "element", element };
   if (subscript === undefined) {
-    return (
-      bound(dimension, dimension) ??
-      bound(wholeOf(dimension), dimension) ??
-      boundElsewhere(dimension, scope) ?? { kind: "range" }
+    return orRange(
+      bindings.get(dimension) ??
+        bindings.get(wholeOf(dimension)) ??
+        boundElsewhere(dimension, scope) ??
+        boundByMapping(dimension, dimension, scope),
     );
   }
-  if (subscript.kind === "all") {
-    return bound(wholeOf(dimension), dimension) ?? { kind: "range" };
-  }
+  if (subscript.kind === "all") return orRange(bindings.get(wholeOf(dimension)));
   if (subscript.kind === "position") {
     if (subscript.expression.kind === "number") {
       const { value } = subscript.expression;
@@ -130,12 +125,8 @@ function pointAt(subscript: Subscript | undefined, dimension: string, scope: Sco
     });
     return { kind: "error" };
   }
-  const binding = subscript.reduced ? reducedOf(subscript.key) : subscript.key;
-  const found = bound(binding, subscript.key);
-  if (found !== undefined) return found;
-  if (elements.includes(subscript.key)) return { kind: "element", element: subscript.key };
-  const mapped = boundByMapping(subscript.key, dimension, scope);
-  if (mapped !== undefined) return mapped;
+  const named = elementNamed(subscript, dimension, scope);
+  if (named !== undefined) return { kind: "element", element: named };
   if (model.dimensions.has(subscript.key)) return { kind: "range" };
   if (model.variables.has(subscript.key)) {
     const { name, key, place } = subscript;
@@ -145,28 +136,50 @@ function pointAt(subscript: Subscript | undefined, dimension: string, scope: Sco
   return noSuchElement(subscript.name, dimension, subscript, scope);
 }
 
+/** A name between brackets. */
+type NamedSubscript = Subscript & { readonly kind: "name" };
+
+/**
+ * The element of a dimension that a name between brackets stands for just now: what is bound to it,
+ * itself, or what a mapping says. Undefined for a whole dimension and for what is no element.
+ */
+export function elementNamed(
+  { key, reduced }: NamedSubscript,
+  dimension: string,
+  scope: Scope,
+): string | undefined {
+  const { model, bindings } = scope;
+  const element = bindings.get(reduced ? reducedOf(key) : key);
+  const bound = element === undefined ? undefined : translate(model, element, key, dimension);
+  if (bound !== undefined || reduced) return bound;
+  if (elementsOf(model, dimension).includes(key)) return key;
+  return boundByMapping(key, dimension, scope);
+}
+
 /** A dimension that is bound under the name of a subrange of it, or the other way round. */
-function boundElsewhere(dimension: string, scope: Scope): Pointed | undefined {
+function boundElsewhere(dimension: string, scope: Scope): string | undefined {
   const elements = elementsOf(scope.model, dimension);
-  for (const element of scope.bindings.values()) {
-    if (elements.includes(element)) return { kind: "element", element };
-  }
-  return undefined;
+  return [...scope.bindings.values()].find((element) => elements.includes(element));
 }
 
 /**
- * A dimension that is not bound itself, but mapped to one that is: the element of it that stands
- * for the bound one.
+ * A dimension that is not bound itself, but mapped to one that is, or to one of which a subrange is:
+ * the element of it that stands for the bound one.
  */
-function boundByMapping(from: string, dimension: string, scope: Scope): Pointed | undefined {
+export function boundByMapping(from: string, dimension: string, scope: Scope): string | undefined {
   const { model, bindings } = scope;
   for (const { to, elements } of model.dimensions.get(from)?.mappings ?? []) {
-    const element = bindings.get(to);
+    const targets = elementsOf(model, to);
+    const within = (key: string) =>
+      elementsOf(model, key).every((element) => targets.includes(element));
+    const element =
+      bindings.get(to) ??
+      [...bindings].find(([key]) => model.dimensions.has(key) && within(key))?.[1];
     if (element === undefined) continue;
     const position = elements.findIndex((mapped) => mapped.includes(element));
     const own = elementsOf(model, from)[position];
     const translated = own === undefined ? undefined : translate(model, own, from, dimension);
-    if (translated !== undefined) return { kind: "element", element: translated };
+    if (translated !== undefined) return translated;
   }
   return undefined;
 }

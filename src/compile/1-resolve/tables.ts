@@ -1,20 +1,31 @@
-import type { Call, Reference } from "#study/expression";
-import type { GraphicalFunction, Variable } from "#study/model";
+import type { Call, Reference, Subscript } from "#study/expression";
+import type { Definition, GraphicalFunction, Variable } from "#study/model";
 
 import { definitionFor } from "./elements.js";
 import type { Scope } from "./scope.js";
+import { elementNamed } from "./subscripts.js";
 
-/** The table or series of a variable, for the element that a call or reference names; null if none. */
-export function tableOf(
+/** The definition of a variable for the element that a call or reference names; undefined if none. */
+export function definitionAt(
   { subscripts }: Call | Reference,
   variable: Variable,
   scope: Scope,
-): GraphicalFunction | null {
+): Definition | undefined {
   const elements = variable.dimensions.map((dimension, index) => {
-    const subscript = subscripts[index];
-    const key = subscript?.kind === "name" ? subscript.key : dimension;
-    return scope.bindings.get(key) ?? key;
+    const { place } = variable;
+    const own: Subscript = { kind: "name", name: dimension, key: dimension, reduced: false, place };
+    const subscript = subscripts[index] ?? own;
+    return subscript.kind === "name" ? (elementNamed(subscript, dimension, scope) ?? "") : "";
   });
-  const definition = definitionFor(scope.model, variable, elements);
+  return definitionFor(scope.model, variable, elements);
+}
+
+/** The table or series of a variable, for the element that a call or reference names; null if none. */
+export function tableOf(
+  named: Call | Reference,
+  variable: Variable,
+  scope: Scope,
+): GraphicalFunction | null {
+  const definition = definitionAt(named, variable, scope);
   return definition?.kind === "table" || definition?.kind === "data" ? definition.table : null;
 }

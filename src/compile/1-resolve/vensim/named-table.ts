@@ -1,9 +1,8 @@
 import type { Call, Expression, Reference } from "#study/expression";
 import type { Definition } from "#study/model";
 
-import { definitionFor, elementsOf, translate } from "../elements.js";
 import type { Scope } from "../scope.js";
-import { reducedOf } from "../subscripts.js";
+import { definitionAt } from "../tables.js";
 
 /** Points with x ascending; equal neighbours are a vertical step. */
 export interface Points {
@@ -41,14 +40,5 @@ export function namedTable(
 
 function definitionNamed(reference: Reference, scope: Scope): Definition | undefined {
   const variable = scope.model.variables.get(reference.key);
-  if (variable === undefined) return undefined;
-  const elements = variable.dimensions.map((dimension, index) => {
-    const subscript = reference.subscripts[index];
-    const key = subscript?.kind === "name" ? subscript.key : dimension;
-    const reduced = subscript?.kind === "name" && subscript.reduced;
-    const bound = scope.bindings.get(reduced ? reducedOf(key) : key);
-    const element = bound === undefined ? key : translate(scope.model, bound, key, dimension);
-    return elementsOf(scope.model, dimension).find((other) => other === element) ?? "";
-  });
-  return definitionFor(scope.model, variable, elements);
+  return variable === undefined ? undefined : definitionAt(reference, variable, scope);
 }

@@ -3,10 +3,11 @@ import type { Expression, Reference } from "#study/expression";
 import type { Node } from "../../system.js";
 import { elementsOf } from "../elements.js";
 import type { Scope } from "../scope.js";
+import { boundByMapping } from "../subscripts.js";
 
 /** A dimension or subrange that a reference names by one of its elements, or that is bound there. */
 export interface NamedRange {
-  /** The binding that gives the element, null where the reference names it. */
+  /** The binding that gives the element, null where the reference names it or a mapping gives it. */
   readonly binding: string | null;
   readonly elements: readonly string[];
   /** Where in it the element stands, from 0. */
@@ -29,7 +30,9 @@ export function namedRange(expression: Expression, back: number, scope: Scope): 
   const elements = elementsOf(scope.model, key);
   const binding = bindingOf(key, elements, scope);
   const position = elements.indexOf(scope.bindings.get(binding) ?? "");
-  return position < 0 ? null : { binding, elements, position };
+  if (position >= 0) return { binding, elements, position };
+  const mapped = elements.indexOf(boundByMapping(key, key, scope) ?? "");
+  return mapped < 0 ? null : { binding: null, elements, position: mapped };
 }
 
 /** The name under which an element of a range is bound: its own, or that of another with it. */

@@ -27,7 +27,7 @@ export const vectorSelect: ArrayLowering = (call, scope) => {
     right: expression,
     place: call.place,
   };
-  const candidates = eachElement(both, scope).map((inner): Candidate => {
+  const candidates = eachElement(both, scope, "marked").map((inner): Candidate => {
     const weight = inner.resolve(selection, inner);
     const value = inner.resolve(expression, inner);
     return { weight, selected: compare("notEqual", weight, constant(0)), value };
