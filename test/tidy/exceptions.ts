@@ -6,6 +6,7 @@ export const entries: ReadonlySet<string> = new Set([
   "src/parley.ts",
   "src/show/cli/main.ts",
   "src/show/node/host.ts",
+  "src/show/web/main.ts",
 ]);
 
 /**

@@ -28,7 +28,8 @@ export function fileOf(specifier: string, importer: string): string | undefined 
   return pathname
     .slice(1)
     .replace(/^dist\//, "src/")
-    .replace(/\.js$/, ".ts");
+    .replace(/\.js$/, ".ts")
+    .replace(/\?.*$/, "");
 }
 
 function importAt(node: ts.Node): Import | undefined {

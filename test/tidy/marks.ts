@@ -49,3 +49,17 @@ export function skippedTestViolations(source: Source): readonly Violation[] {
     return [violation(source, node, `.${node.name.text}: every test runs, and passes`)];
   });
 }
+
+/** Markup made from text: a page has text nodes only, so that nothing in a study can run. */
+export function markupViolations({
+  path,
+  text,
+}: Pick<Source, "path" | "text">): readonly Violation[] {
+  const makers =
+    /\{@html|\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|srcdoc|createContextualFragment|DOMParser/;
+  return text.split("\n").flatMap((line, index) => {
+    const found = makers.exec(line);
+    const message = `"${found?.[0]}" makes markup from text: write text nodes`;
+    return found === null ? [] : [{ path, line: index + 1, message }];
+  });
+}

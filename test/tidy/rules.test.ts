@@ -4,7 +4,7 @@ import { inexactViolations } from "./arithmetic.js";
 import { cycleViolations } from "./cycles.js";
 import { deadExportViolations } from "./exports.js";
 import { lengthViolations } from "./lengths.js";
-import { anyViolations, markViolations, skippedTestViolations } from "./marks.js";
+import { anyViolations, markupViolations, markViolations, skippedTestViolations } from "./marks.js";
 import { barrelViolations, codeFromTextViolations, moduleStateViolations } from "./modules.js";
 import { readRoomTable, roomViolations } from "./rooms.js";
 import { ambientViolations, lockViolations, versionViolations } from "./settings.js";
@@ -190,6 +190,36 @@ test("promises, silenced checks, places on a machine", () => {
   expect(printed(markViolations(sourceOf("a.ts", "\n\n// FIX" + "ME")))).toEqual([
     'a.ts:3 "FIX' + 'ME" is a promise: do it, or open an issue',
   ]);
+});
+
+test("a component is looked at by its scripts, on their lines", () => {
+  const text = '<script lang="ts">\n  import { run } from "#run/b";\n</script>\n<p>let x = 0;</p>';
+  const source = sourceOf("src/show/web/A.svelte", text);
+  expect(printed(moduleStateViolations(source))).toEqual([]);
+  const table = readRoomTable(architecture);
+  expect(printed(roomViolations([source], table, new Set()))).toEqual([
+    "src/show/web/A.svelte:2 show may not import run/b: ARCHITECTURE.md allows it parley, study",
+  ]);
+});
+
+test("what is built into the page is installed by nobody", () => {
+  const text = 'import { scaleLinear } from "d3-scale";';
+  const found = (path: string) =>
+    roomViolations(
+      [sourceOf(path, text)],
+      readRoomTable(architecture),
+      new Set(),
+      new Set(["d3-scale"]),
+    );
+  expect(found("src/show/web/a.ts")).toEqual([]);
+  expect(found("src/show/cli/a.ts")).toHaveLength(1);
+});
+
+test("markup that is made from text", () => {
+  for (const text of ["{@ht" + "ml words}", "node.inner" + "HTML = words"]) {
+    expect(messages(markupViolations, text, "src/show/web/A.svelte"), text).toHaveLength(1);
+  }
+  expect(messages(markupViolations, "<p>{words}</p>", "src/show/web/A.svelte")).toEqual([]);
 });
 
 test("assertions to any", () => {

@@ -11,6 +11,11 @@ export function dependenciesOf(text: string): ReadonlySet<string> {
   return new Set(Object.keys({ ...dependencies, ...optionalDependencies }));
 }
 
+export function devDependenciesOf(text: string): ReadonlySet<string> {
+  const { devDependencies } = JSON.parse(text) as PackageJson;
+  return new Set(Object.keys({ ...devDependencies }));
+}
+
 /** Versions are exact, so that two installations are the same. */
 export function versionViolations(text: string): readonly Violation[] {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(text) as PackageJson;

@@ -18,16 +18,33 @@ export interface Violation {
   readonly message: string;
 }
 
-/** A source from memory, so that a rule can be shown to bite. */
+/**
+ * A source from memory, so that a rule can be shown to bite. Of a component the tree is that of its
+ * scripts, on the lines on which they stand.
+ */
 export function sourceOf(path: string, text: string): Source {
-  return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true) };
+  const script = path.endsWith(".svelte") ? scriptsOf(text) : text;
+  return { path, text, tree: ts.createSourceFile(path, script, ts.ScriptTarget.ES2023, true) };
 }
 
-/** All TypeScript and JavaScript under a folder of the repository. */
+/** All TypeScript, JavaScript and Svelte under a folder of the repository. */
 export function sourcesUnder(folder: string): readonly Source[] {
   return pathsUnder(folder)
-    .filter((path) => /\.m?[tj]s$/.test(path))
+    .filter((path) => /\.(m?[tj]s|svelte)$/.test(path) && !path.endsWith(".d.ts"))
     .map((path) => sourceOf(path, readText(path)));
+}
+
+/** A component with everything but its scripts taken out; lines are kept. */
+function scriptsOf(text: string): string {
+  const parts = text.split(/(<script[^>]*>|<\/script>)/);
+  let inside = false;
+  return parts
+    .map((part) => {
+      const isTag = /^<\/?script/.test(part);
+      if (isTag) inside = !part.startsWith("</");
+      return inside && !isTag ? part : part.replace(/[^\n]/g, "");
+    })
+    .join("");
 }
 
 export function pathsUnder(folder: string): readonly string[] {

@@ -5,12 +5,13 @@ import { cycleViolations } from "./cycles.js";
 import { entries, longFiles, unimported } from "./exceptions.js";
 import { deadExportViolations } from "./exports.js";
 import { lengthViolations } from "./lengths.js";
-import { anyViolations, markViolations, skippedTestViolations } from "./marks.js";
+import { anyViolations, markupViolations, markViolations, skippedTestViolations } from "./marks.js";
 import { barrelViolations, codeFromTextViolations, moduleStateViolations } from "./modules.js";
 import { readRoomTable, roomViolations } from "./rooms.js";
 import {
   ambientViolations,
   dependenciesOf,
+  devDependenciesOf,
   lockViolations,
   versionViolations,
 } from "./settings.js";
@@ -30,7 +31,8 @@ function holds(violations: readonly Violation[]): void {
 test("rooms import what ARCHITECTURE.md allows them", () => {
   const table = readRoomTable(readText("ARCHITECTURE.md"));
   expect(src.length).toBeGreaterThan(0);
-  holds(roomViolations(src, table, dependenciesOf(readText("package.json"))));
+  const settings = readText("package.json");
+  holds(roomViolations(src, table, dependenciesOf(settings), devDependenciesOf(settings)));
 });
 
 test("no file imports itself by a detour", () => holds(cycleViolations(src)));
@@ -50,6 +52,8 @@ test("no promises, no silenced checks, no places on a machine", () => {
   const others = settings.map((path) => ({ path, text: readText(path) }));
   holds([...all, ...others].flatMap(markViolations));
 });
+
+test("no markup is made from text", () => holds(src.flatMap(markupViolations)));
 
 test("no type is asserted to be any", () => holds(all.flatMap(anyViolations)));
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 import { argueStudy, Cancelled } from "#parley";
 import type { ArgueDocument } from "#argue/document";
@@ -15,6 +15,7 @@ import { printArgue } from "./print-argue.js";
 import { progressLine } from "./argue-progress.js";
 import { styleOf } from "./style.js";
 import { versionOfPackage } from "./version.js";
+import { wholeNumber } from "./whole-number.js";
 
 interface ArgueCommandOptions {
   readonly between?: readonly string[];
@@ -46,16 +47,6 @@ export function argueCommand(io: CommandIo): Command {
     }
     await runArgue(path, options, io);
   });
-}
-
-function wholeNumber(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least || text.trim() === "") {
-      throw new InvalidArgumentError(`It is a whole number of ${least} or more.`);
-    }
-    return value;
-  };
 }
 
 async function runArgue(path: string, options: ArgueCommandOptions, io: CommandIo): Promise<void> {

@@ -5,6 +5,7 @@ import { claimsCommand } from "./claims.js";
 import { convertCommand } from "./convert.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
+import { publishCommand } from "./publish.js";
 import { runCommand } from "./run.js";
 import { harmless } from "./style.js";
 import { versionOfPackage } from "./version.js";
@@ -22,6 +23,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(claimsCommand(io));
   program.addCommand(convertCommand(io));
   program.addCommand(newCommand(io));
+  program.addCommand(publishCommand(io));
   program.addCommand(runCommand(io));
   for (const command of [program, ...program.commands]) {
     command.exitOverride();

@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Command } from "commander";
+
+import { Cancelled } from "#parley";
+import { StudyError } from "#study/diagnostic";
+
+import { payloadOf } from "../publish/payload-of.js";
+import { pageHtml } from "../publish/page-html.js";
+import { readPlayer } from "../publish/player.js";
+import { progressLine } from "./argue-progress.js";
+import type { CommandIo } from "./io.js";
+import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
+import { wholeNumber } from "./whole-number.js";
+
+interface PublishOptions {
+  readonly out: string;
+  readonly futures: number;
+  readonly seed: number;
+  readonly workers?: number;
+  readonly json?: boolean;
+}
+
+const interrupted = 130;
+
+/** `parley publish`: the page as one file, to be opened anywhere, without a network. */
+export function publishCommand(io: CommandIo): Command {
+  return new Command("publish")
+    .description("write the page of a study, or of a model, as one HTML file that works offline")
+    .argument("<study>", "a study's folder, its study.yaml, or a model")
+    .requiredOption("--out <file>", "the page to write, as page.html")
+    .option("--futures <n>", "futures of every position under every policy", wholeNumber(1), 2000)
+    .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
+    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .option("--json", "print what was written as JSON")
+    .action((path: string, options: PublishOptions) => publish(path, options, io));
+}
+
+async function publish(path: string, options: PublishOptions, io: CommandIo): Promise<void> {
+  if (!/\.html?$/iu.test(options.out)) {
+    tellError(io, `\`${options.out}\` is no name of a page.`, "Write --out page.html.");
+    return;
+  }
+  const opened = await openTarget(path, io);
+  if (opened === null) return;
+  try {
+    const { futures, seed, workers } = options;
+    const onProgress = progressLine(opened.host, io);
+    const payload = await payloadOf(opened, { futures, seed, workers, onProgress });
+    io.progress?.(null);
+    const html = pageHtml(await readPlayer(), payload, { events: null });
+    await mkdir(dirname(options.out), { recursive: true });
+    await writeFile(options.out, html);
+    const bytes = Buffer.byteLength(html);
+    const gzipped = gzipSync(html).length;
+    const what = payload.kind === "study" ? "the study and its argument" : "the model";
+    io.write(
+      options.json === true
+        ? `${JSON.stringify({ file: options.out, bytes, gzipped }, null, 2)}\n`
+        : `Wrote ${options.out}: ${what} on one page, ${kilobytes(bytes)} KB (${kilobytes(gzipped)} KB compressed). Open it in any browser.\n`,
+    );
+  } catch (error) {
+    io.progress?.(null);
+    if (error instanceof Cancelled) {
+      io.writeError("Stopped; nothing was written.\n");
+      io.setExitCode(interrupted);
+    } else if (error instanceof StudyError) {
+      await tellDiagnostics(error.diagnostics, opened.target, opened.host, io);
+    } else if (error instanceof Error && "code" in error) {
+      tellError(io, `\`${options.out}\` cannot be written: ${error.message}.`);
+    } else throw error;
+  }
+}
+
+function kilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1000);
+}

@@ -1,0 +1,60 @@
+import type { ArgueDocument } from "#argue/document";
+import type { Place } from "#study/place";
+import type { Study } from "#study/study";
+
+/** What a page is made of: spliced into a published file as JSON, or fetched from `parley open`. */
+export interface Payload {
+  /** Of Parley. */
+  readonly version: string;
+  /** `model`: a model file without an argument, in a study of its own making (`modelStudy`). */
+  readonly kind: "study" | "model";
+  readonly study: Study;
+  /** The argument as it was computed for the page; null where there is none to be computed. */
+  readonly document: ArgueDocument | null;
+  /** What `parley check` had to say besides errors. */
+  readonly warnings: readonly string[];
+}
+
+/** Places in files that a page does not have. */
+const nowhere: Place = { file: "", line: 1, column: 1, length: 1 };
+
+/**
+ * A payload as JSON. Maps become `{"$map": [[key, value], …]}`, numbers that JSON lacks become
+ * `{"$number": "Infinity"}`, and places, of which there is one for every word of an equation, 0.
+ * `<` is written as `\u003c`, so that the text may stand in a script element.
+ */
+export function freeze(payload: Payload): string {
+  return JSON.stringify(payload, (_, value: unknown) => {
+    if (value instanceof Map) return { $map: [...value] };
+    if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value) };
+    return isPlace(value) ? 0 : value;
+  })
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+/** What `freeze` wrote, every place being nowhere. */
+export function thaw(text: string): Payload {
+  return JSON.parse(text, (key, value: unknown) => {
+    if (value === 0 && (key === "place" || key === "unitPlace")) return nowhere;
+    if (typeof value !== "object" || value === null) return value;
+    if ("$map" in value && Array.isArray(value.$map)) {
+      return new Map(value.$map as (readonly [unknown, unknown])[]);
+    }
+    if ("$number" in value && typeof value.$number === "string") return Number(value.$number);
+    return value;
+  }) as Payload;
+}
+
+function isPlace(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.keys(value).length === 4 &&
+    "file" in value &&
+    "line" in value &&
+    "column" in value &&
+    "length" in value
+  );
+}

@@ -1,0 +1,39 @@
+import type { ArgueDocument } from "#argue/document";
+import type { ArgueProgress } from "#parley";
+import type { Study } from "#study/study";
+
+import type { SliceRequest, SliceResult } from "../../page/engine/slice.js";
+
+/** What the page tells a worker. */
+export type ToWorker =
+  | { readonly kind: "study"; readonly study: Study }
+  /** Slices of earlier epochs are not wanted any more. */
+  | { readonly kind: "epoch"; readonly epoch: number }
+  | {
+      readonly kind: "slice";
+      readonly job: number;
+      readonly epoch: number;
+      readonly request: SliceRequest;
+    }
+  /** Serve whole blocks of futures on this port, for a worker that argues. */
+  | { readonly kind: "serve"; readonly port: MessagePort }
+  | {
+      readonly kind: "argue";
+      readonly job: number;
+      readonly study: Study;
+      readonly futures: number;
+      readonly seed: number;
+      readonly version: string;
+      readonly between: readonly [string, string] | null;
+      /** Ends of channels to workers that serve. */
+      readonly ports: readonly MessagePort[];
+    }
+  | { readonly kind: "stop arguing" };
+
+/** What a worker tells the page. */
+export type FromWorker =
+  /** `result` is null where it was not wanted any more. */
+  | { readonly kind: "slice"; readonly job: number; readonly result: SliceResult | null }
+  | { readonly kind: "progress"; readonly job: number; readonly progress: ArgueProgress }
+  | { readonly kind: "argued"; readonly job: number; readonly document: ArgueDocument | null }
+  | { readonly kind: "failed"; readonly job: number; readonly message: string };

@@ -1,0 +1,98 @@
+import { argueStudy, Cancelled } from "#parley";
+import { serveJobs } from "#run/worker";
+import type { WorkerRequest } from "#run/worker";
+
+import { createSliceRunner } from "../../page/engine/slice.js";
+import type { SliceResult, SliceRunner } from "../../page/engine/slice.js";
+import { createBrowserHost, instantiate, turnOfMessages } from "../host.js";
+import type { FromWorker, ToWorker } from "./messages.js";
+
+/** The life of a worker of the page: slices for what is played, blocks for what is argued. */
+class PageWorker {
+  readonly #reply: (message: FromWorker, transfer: ArrayBuffer[]) => void;
+  #runner: SliceRunner | null = null;
+  #epoch = 0;
+  #stopped = false;
+  /** One slice after the other. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(reply: (message: FromWorker, transfer: ArrayBuffer[]) => void) {
+    this.#reply = reply;
+  }
+
+  handle(message: ToWorker): void {
+    switch (message.kind) {
+      case "study":
+        this.#runner = createSliceRunner(message.study, { instantiate });
+        return;
+      case "epoch":
+        this.#epoch = message.epoch;
+        return;
+      case "slice":
+        this.#queue = this.#queue.then(() => this.#slice(message));
+        return;
+      case "serve":
+        serve(message.port);
+        return;
+      case "argue":
+        this.#stopped = false;
+        void this.#argue(message);
+        return;
+      case "stop arguing":
+        this.#stopped = true;
+    }
+  }
+
+  async #slice({ job, epoch, request }: Extract<ToWorker, { kind: "slice" }>): Promise<void> {
+    try {
+      if (this.#runner === null) throw new Error("no study was sent");
+      const wanted = async (): Promise<boolean> => {
+        await turnOfMessages();
+        return epoch >= this.#epoch;
+      };
+      const result = (await wanted()) ? await this.#runner.run(request, wanted) : null;
+      this.#reply({ kind: "slice", job, result }, result === null ? [] : buffersOf(result));
+    } catch (error) {
+      this.#fail(job, error);
+    }
+  }
+
+  async #argue(message: Extract<ToWorker, { kind: "argue" }>): Promise<void> {
+    const { job, study, ports, futures, seed, version, between } = message;
+    const host = createBrowserHost([...ports], () => this.#stopped);
+    try {
+      const document = await argueStudy(study, host, {
+        futures,
+        seed,
+        version,
+        between: between ?? undefined,
+        workers: ports.length,
+        onProgress: (progress) => this.#reply({ kind: "progress", job, progress }, []),
+      });
+      this.#reply({ kind: "argued", job, document }, []);
+    } catch (error) {
+      if (error instanceof Cancelled) this.#reply({ kind: "argued", job, document: null }, []);
+      else this.#fail(job, error);
+    }
+  }
+
+  #fail(job: number, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#reply({ kind: "failed", job, message }, []);
+  }
+}
+
+function serve(port: MessagePort): void {
+  const handle = serveJobs({ instantiate }, (reply, transfer) =>
+    port.postMessage(reply, [...transfer]),
+  );
+  port.addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => void handle(data));
+  port.start();
+}
+
+function buffersOf({ outcomes, bands }: SliceResult): ArrayBuffer[] {
+  return [...outcomes.values(), ...bands.values()].map(({ buffer }) => buffer as ArrayBuffer);
+}
+
+const worker = new PageWorker((message, transfer) => self.postMessage(message, { transfer }));
+self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => worker.handle(data));

@@ -1,0 +1,5 @@
+/** A worker as a string in the page, started from a blob (vite). */
+declare module "*?worker&inline" {
+  const InlineWorker: new (options?: { readonly name?: string }) => Worker;
+  export default InlineWorker;
+}

@@ -1,0 +1,86 @@
+import { scenarioOf } from "#argue/trial";
+import type { Distribution, Study } from "#study/study";
+
+import { judge } from "../../page/engine/judge.js";
+import { drawnPremises } from "../../page/engine/slice.js";
+import type { SliceRequest } from "../../page/engine/slice.js";
+import type { Pool } from "../engine/pool.js";
+import { heldPosition, playedStudy } from "./choice.js";
+import type { Choice } from "./choice.js";
+import { bandLevels } from "./shape.js";
+import type { Replay, Results } from "./shape.js";
+
+/** About how many points a course has on the screen. */
+const coursePoints = 120;
+const everyPoint = 1e7;
+
+/** Runs of what is played, judged. */
+export class Live {
+  readonly #study: Study;
+  readonly #pool: Pool;
+  readonly #seed: number;
+  readonly #judged: boolean;
+
+  /** `judged` is false for a model, which has nothing to be judged by. */
+  constructor(study: Study, pool: Pool, seed: number, judged: boolean) {
+    this.#study = study;
+    this.#pool = pool;
+    this.#seed = seed;
+    this.#judged = judged;
+  }
+
+  /** Every policy in the futures [0, futures); null where something newer was asked for. */
+  async run(
+    choice: Choice,
+    futures: number,
+    kind: Results["kind"],
+    watched: readonly string[],
+  ): Promise<Results | null> {
+    const study = playedStudy(this.#study, choice);
+    const requests = [...study.policies.keys()].map((policy) =>
+      this.#request(policy, choice, 0, futures, watched),
+    );
+    const slices = await this.#pool.slices(requests);
+    if (slices === null) return null;
+    const outcomes = new Map(slices.map((slice) => [slice.policy, slice.outcomes]));
+    const held = heldPosition(this.#study, choice);
+    const judgement = this.#judged ? judge(study, held, outcomes, this.#seed, futures) : null;
+    const policies = slices.map(({ policy, ...slice }) => {
+      const criterion = judgement?.criterion.get(policy) ?? new Float64Array(0);
+      return [policy, { policy, criterion, ...slice }] as const;
+    });
+    const verdict = judgement?.result ?? null;
+    return { kind, futures, seed: this.#seed, policies: new Map(policies), verdict };
+  }
+
+  async replay(choice: Choice, policy: string, future: number): Promise<Replay> {
+    const request = this.#request(policy, choice, future, future + 1, "all");
+    const { times, bands } = await this.#pool.slice({
+      ...request,
+      levels: [0.5],
+      points: everyPoint,
+    });
+    return { policy, future, times, series: bands };
+  }
+
+  drawn(choice: Choice, futures: number): ReadonlyMap<string, Float64Array> {
+    return drawnPremises(this.#beliefs(choice), this.#seed, 0, futures);
+  }
+
+  #request(
+    policy: string,
+    choice: Choice,
+    from: number,
+    to: number,
+    series: SliceRequest["series"],
+  ): SliceRequest {
+    const settings = playedStudy(this.#study, choice).policies.get(policy)?.settings ?? new Map();
+    const premises = this.#beliefs(choice);
+    const [seed, levels, points] = [this.#seed, bandLevels, coursePoints];
+    return { policy, settings, premises, from, to, seed, series, levels, points };
+  }
+
+  #beliefs(choice: Choice): ReadonlyMap<string, Distribution> {
+    return scenarioOf(heldPosition(this.#study, choice), this.#study).beliefs;
+  }
+}
