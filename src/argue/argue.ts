@@ -111,6 +111,16 @@ function* analyse(
     }),
     pairs: pairResults,
     cruxes: cruxesOf(pairResults),
+    readings: [],
+    apart: [],
+    hindcast: null,
+    ledger: {
+      frozen: null,
+      changes: [],
+      unexplained: [],
+      sentence:
+        "The study was never frozen: what was changed with the verdicts in view is not known.",
+    },
     futures,
     screening,
     runs: 0,

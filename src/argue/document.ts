@@ -1,22 +1,12 @@
 import { z } from "zod";
+import { apartResult } from "./document-apart.js";
+import { hindcastResult } from "./document-hindcast.js";
+import { ledgerResult } from "./document-ledger.js";
+import { conclusion, estimate, key, scale, verdict } from "./document-parts.js";
+import { readingsOfPosition } from "./document-readings.js";
 
 /** The version of the document below; it changes when a reader of the old one would go wrong. */
 export const ARGUE_SCHEMA = "parley/argue@1";
-
-const key = z.string().describe("stable id: the name in lower case with underscores for spaces");
-
-const estimate = z
-  .strictObject({
-    value: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    level: z.number().describe("confidence level of low to high"),
-    method: z.string(),
-    n: z.int().describe("futures it rests on"),
-    failed: z.int().describe("further futures that failed"),
-  })
-  .describe("a number with its interval; null where it cannot be had")
-  .meta({ id: "estimate" });
 
 const criterion = z.strictObject({
   kind: z.enum(["loss", "success", "expected"]),
@@ -52,26 +42,6 @@ const heldPremise = z.strictObject({
   belief: z.string().describe("in words"),
   basis: z.enum(["stated", "inferred", "added"]),
   claims: z.array(key),
-});
-
-const scale = z
-  .enum(["amount", "share"])
-  .describe("of the criterion, and so of leads; a share is a fraction of 1");
-
-const verdict = z.strictObject({
-  scale,
-  favoured: z.array(key).describe("the best policy and all that are tied with it, best first"),
-  tie: z.boolean(),
-  runnerUp: key.nullable(),
-  lead: estimate.nullable().describe("of the best over the runner-up; positive is better"),
-  mostOften: key.nullable().describe("the policy that is best in the largest share of futures"),
-});
-
-const conclusion = z.strictObject({
-  answer: z.enum(["follows", "does not follow", "undecided", "untestable", "none"]),
-  policies: z.array(key).describe("what the speaker argues for, best first"),
-  claim: key.nullable(),
-  reason: z.string(),
 });
 
 const position = z.strictObject({
@@ -207,6 +177,10 @@ export const argueDocument = z
     positions: z.array(position),
     pairs: z.array(pair),
     cruxes: z.array(crux).describe("premises whose concession flips somebody, most flips first"),
+    readings: z.array(readingsOfPosition).describe("positions that can be read in several ways"),
+    apart: z.array(apartResult).describe("pairs that disagree: about facts, structure or values"),
+    hindcast: hindcastResult.nullable().describe("null where the study says nothing to score by"),
+    ledger: ledgerResult,
     futures: z.int().describe("of every position under every policy"),
     screening: z.int().describe("futures on which concessions were screened"),
     runs: z.int().describe("runs asked for in all"),

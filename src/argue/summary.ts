@@ -1,3 +1,4 @@
+import { arguedInWords } from "./argued.js";
 import type { ArgueDocument, CruxResult, PairResult, PositionResult } from "./document.js";
 import { count, inWords, possessive, shortLabel } from "./words.js";
 
@@ -48,18 +49,18 @@ function shortened(names: readonly string[]): readonly string[] {
 
 function conclusionOf({ label, conclusion }: PositionResult, { policies }: Told): string[] {
   if (conclusion.answer === "none") return [];
-  if (conclusion.policies.length === 0) {
+  if (conclusion.policies.length + conclusion.against.length === 0) {
     return [`${shortLabel(label)} says nothing that could be tested: ${conclusion.reason}.`];
   }
   const labels = new Map(policies.map(({ key, label: name }) => [key, name]));
-  const argued = conclusion.policies.map((key) => labels.get(key) ?? key).join(" before ");
+  const argued = arguedInWords(conclusion, (key) => labels.get(key) ?? key);
   const answer = {
     follows: "follows from these premises",
     "does not follow": "does not follow from these premises",
     undecided: "is undecided under these premises",
     untestable: "cannot be tested",
   }[conclusion.answer];
-  return [`What ${shortLabel(label)} argues for (${argued}) ${answer}: ${conclusion.reason}.`];
+  return [`What ${shortLabel(label)} argues (${argued}) ${answer}: ${conclusion.reason}.`];
 }
 
 function cruxSentences({ pairs, cruxes, positions }: Told): string[] {

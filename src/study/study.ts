@@ -25,6 +25,8 @@ export interface Study {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly criterion: Criterion;
   readonly observations: ReadonlyMap<string, ObservedSeries>;
+  /** How positions are scored against the observations; null where the study does not say. */
+  readonly hindcast: HindcastSetting | null;
 }
 
 interface Named {
@@ -155,11 +157,29 @@ export interface Position extends Named {
   readonly concludes: Conclusion | null;
   /** The speaker's own criterion, where it is not the study's. */
   readonly criterion: Criterion | null;
+  /** Other ways to read the same words, by key; `holds` is the main reading and not among them. */
+  readonly readings: ReadonlyMap<string, Reading>;
 }
 
-/** What a speaker argues for: a policy before all others, or policies in an order, best first. */
+/** Another way to read what a speaker says: the main reading with some premises changed. */
+export interface Reading extends Named {
+  readonly label: string;
+  /** What in the words speaks for it. */
+  readonly why: string;
+  /** All that the speaker holds if the words are read so: the main reading's premises included. */
+  readonly holds: ReadonlyMap<string, HeldPremise>;
+  /** Keys of the premises in which it differs from the main reading, in the study's order. */
+  readonly differs: readonly string[];
+}
+
+/**
+ * What a speaker argues for: a policy before all others, or policies in an order, best first; and
+ * what the speaker argues against. One of the two lists may be empty.
+ */
 export interface Conclusion {
   readonly policies: readonly string[];
+  /** Policies that are argued against, whatever else is done. */
+  readonly against: readonly string[];
   readonly claim: string;
   readonly place: Place;
 }
@@ -224,12 +244,42 @@ export interface ObservedSeries extends Named {
   readonly variable: string;
   readonly unit: string | null;
   readonly points: readonly ObservedPoint[];
+  /**
+   * What was counted or measured. Sources on one quantity are alternatives: at a time for which
+   * several have a figure, one of them is right, and they count as one.
+   */
+  readonly quantity: { readonly name: string; readonly key: string };
+  /** How far the figure may be from the truth, and the model from both; null where nobody says. */
+  readonly error: ObservationError | null;
+  /** Why positions are not scored by it (an input of the run, a doubtful mapping …), or null. */
+  readonly notScored: string | null;
 }
 
+/** A standard deviation: in the series' unit, or as a share of the figure. */
+export interface ObservationError {
+  readonly kind: "deviation" | "relative";
+  readonly size: number;
+  readonly why: string | null;
+}
+
+/**
+ * A figure. With `low` or `high` the truth lies from `low` to `high`, each being `value` where it
+ * is null. With a `bound` the figure is the least, or the most, that the truth can be.
+ */
 export interface ObservedPoint {
   readonly time: number;
   readonly value: number;
   readonly low: number | null;
   readonly high: number | null;
+  readonly bound: "at least" | "at most" | null;
   readonly source: string;
+}
+
+/** Positions are run under the policy that was followed and scored by what was then observed. */
+export interface HindcastSetting {
+  /** The policy that was in fact followed. */
+  readonly policy: string;
+  /** Only points at this time and after it are scored: the text could not know them. */
+  readonly from: number;
+  readonly place: Place;
 }

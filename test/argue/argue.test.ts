@@ -54,6 +54,7 @@ test("policies that do the same are a tie, share futures, and prove nothing", ()
     answer: "undecided",
     reason: "act is not clearly ahead of act again",
     policies: ["act"],
+    against: [],
     claim: "c1",
   });
 });
@@ -98,6 +99,62 @@ const three: Sketch = {
 };
 const threeEngine: Engine = (premises, policy) => ({
   gain: ({ low: 1, middle: 2, high: 4 }[policy] ?? 0) * (premises.get("x") ?? NaN),
+});
+
+test("against a policy: right where another is clearly better, wrong where it is clearly the best", () => {
+  const holds = { x: range(0.9, 1) };
+  const { document } = drive(
+    fakeStudy({
+      ...three,
+      policies: ["low", "middle", "high", "high again"],
+      positions: {
+        right: { holds, against: ["low", "middle"] },
+        wrong: { holds, against: ["high"] },
+        both: { holds, concludes: ["high"], against: ["low"] },
+        empty: { against: ["low"] },
+      },
+    }),
+    (premises, policy) => ({
+      gain:
+        threeEngine(premises, policy.replace(" again", ""))!["gain"] -
+        (policy === "high" ? 0 : 1e-9),
+    }),
+  );
+  const answers = document.positions.map(({ key, conclusion }) => [key, conclusion.answer]);
+  expect(answers).toEqual([
+    ["right", "follows"],
+    ["wrong", "does not follow"],
+    ["both", "follows"],
+    ["empty", "untestable"],
+  ]);
+  const [right, wrong] = document.positions.map(({ conclusion }) => conclusion);
+  expect(right.against.map(({ policy, answer }) => [policy, answer])).toEqual([
+    ["low", "follows"],
+    ["middle", "follows"],
+  ]);
+  expect(wrong.against[0].reason).toContain("high is the best, ahead of high again");
+});
+
+test("against a policy that is tied for the best is undecided, and one failing part fails the whole", () => {
+  const holds = { x: range(0.9, 1) };
+  const { document } = drive(
+    fakeStudy({
+      ...three,
+      policies: ["low", "high", "high again"],
+      positions: {
+        tied: { holds, against: ["high"] },
+        mixed: { holds, concludes: ["low"], against: ["high"] },
+      },
+    }),
+    (premises, policy) => threeEngine(premises, policy.replace(" again", "")),
+  );
+  const [tied, mixed] = document.positions.map(({ conclusion }) => conclusion);
+  expect(tied).toMatchObject({
+    answer: "undecided",
+    reason: "high is neither clearly the best nor clearly behind high again",
+  });
+  expect(mixed.answer).toBe("does not follow");
+  expect(mixed.against[0].answer).toBe("undecided");
 });
 
 test("conclusions: a ranking follows pair by pair, fails by any pair, and empty hands prove nothing", () => {

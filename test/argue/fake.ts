@@ -46,6 +46,7 @@ export interface Sketch {
 export interface PositionSketch {
   readonly holds?: Readonly<Record<string, Distribution>>;
   readonly basis?: Basis;
+  readonly against?: readonly string[];
   readonly concludes?: readonly string[];
   readonly criterion?: Criterion;
   readonly document?: string;
@@ -118,6 +119,7 @@ export function fakeStudy(sketch: Sketch): Study {
     outcomes: byKey(outcomes.map(outcomeOf)),
     criterion: sketch.criterion ?? expected(outcomes[0].replace("-", "")),
     observations: new Map(),
+    hindcast: null,
   };
 }
 
@@ -136,8 +138,16 @@ function positionOf(key: string, sketch: PositionSketch): Position {
       ]),
     ),
     concludes:
-      sketch.concludes === undefined ? null : { policies: sketch.concludes, claim: "c1", place },
+      sketch.concludes === undefined && sketch.against === undefined
+        ? null
+        : {
+            policies: sketch.concludes ?? [],
+            against: sketch.against ?? [],
+            claim: "c1",
+            place,
+          },
     criterion: sketch.criterion ?? null,
+    readings: new Map(),
   };
 }
 

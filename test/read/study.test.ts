@@ -69,7 +69,11 @@ test("positions hold beliefs with basis and claims, conclude, and may be the sam
   expect(belief("waves")).toEqual({ kind: "integers", low: 2, high: 3 });
   expect(belief("variant")).toEqual({ kind: "value", value: 2 });
   expect(belief("depth")).toEqual({ kind: "uniform", low: 1, high: 2 });
-  expect(author?.concludes).toMatchObject({ policies: ["dredge", "none"], claim: "a1" });
+  expect(author?.concludes).toMatchObject({
+    policies: ["dredge", "none"],
+    against: [],
+    claim: "a1",
+  });
   expect(author?.criterion?.kind).toBe("success");
   expect(study.positions.get("replier")?.holds.get("variant")?.belief).toMatchObject({
     weights: [0.75, 0.25, 0],
@@ -115,12 +119,12 @@ test("observations come in order of time, from the study or from a CSV file", ()
   const pond = study.observations.get("pond");
   expect(pond).toMatchObject({ variable: "pond", unit: "m2" });
   expect(pond?.points).toEqual([
-    { time: 2010, value: 1000, low: 900, high: null, source: "a walk" },
-    { time: 2012, value: 1200, low: null, high: 1300, source: "a map" },
+    { time: 2010, value: 1000, low: 900, high: null, bound: null, source: "a walk" },
+    { time: 2012, value: 1200, low: null, high: 1300, bound: null, source: "a map" },
   ]);
   expect(study.observations.get("growing")?.points).toEqual([
-    { time: 2010, value: 100, low: null, high: null, source: 'a "walk"' },
-    { time: 2011, value: 120, low: 110, high: null, source: "a map, then another" },
+    { time: 2010, value: 100, low: null, high: null, bound: null, source: 'a "walk"' },
+    { time: 2011, value: 120, low: 110, high: null, bound: null, source: "a map, then another" },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { Place } from "#study/place";
-import type { ObservedPoint, ObservedSeries } from "#study/study";
+import { keyOf } from "#study/name";
+import type { ObservationError, ObservedPoint, ObservedSeries } from "#study/study";
 import { besides, readTextFile } from "../files.js";
 import type { StudyContext } from "./context.js";
 import type { Located } from "./located.js";
@@ -24,8 +25,19 @@ export async function readObservations(
     const rows = await rowsOf(name, key, place, value, context, filesRead);
     if (one === undefined || rows === undefined) continue;
     tellBadBand(rows, context.report);
+    const quantity = value.fields.quantity?.value ?? name;
     const points = rows.map((row) => row.point).sort((one, other) => one.time - other.time);
-    series.set(key, { name, key, place, variable: one.key, unit: one.variable.unit, points });
+    series.set(key, {
+      name,
+      key,
+      place,
+      variable: one.key,
+      unit: one.variable.unit,
+      points,
+      quantity: { name: quantity, key: keyOf(quantity) },
+      error: readError(value.fields.error, context.report),
+      notScored: value.fields["not scored"]?.value ?? null,
+    });
   }
   return series;
 }
@@ -68,22 +80,55 @@ function inlineRows(
   points: NonNullable<RawObservation["fields"]["points"]>,
 ): readonly ObservedRow[] {
   return points.items.flatMap((item) => {
-    const { time, value, low, high, source } = item?.fields ?? {};
+    const { time, value, low, high, bound, source } = item?.fields ?? {};
     if (time === undefined || value === undefined || source === undefined) return [];
     const point: ObservedPoint = {
       time: time.value,
       value: value.value,
       low: low?.value ?? null,
       high: high?.value ?? null,
+      bound: bound?.value ?? null,
       source: source.value,
     };
     return [{ point, place: value.place }];
   });
 }
 
+function readError(
+  raw: RawObservation["fields"]["error"],
+  report: Report,
+): ObservationError | null {
+  if (raw === undefined) return null;
+  const { deviation, relative, why } = raw.fields;
+  if (raw.keys.has("deviation") === raw.keys.has("relative")) {
+    const message = raw.keys.has("relative")
+      ? "An error is a `deviation` or a `relative` one, not both."
+      : "This error has no size.";
+    const help =
+      "Write `deviation:` and a number in the unit of the series, or `relative:` and a share of the figure, such as 0.1.";
+    report.error("bad-error", message, raw.place, { help });
+    return null;
+  }
+  const size = deviation ?? relative;
+  if (size === undefined) return null;
+  if (size.value <= 0) {
+    const message = `An error is above zero; here is ${size.text}.`;
+    report.error("bad-error", message, size.place, {
+      help: "No figure is exact, and no model is either: write the deviation that both together have.",
+    });
+    return null;
+  }
+  const kind = deviation === undefined ? "relative" : "deviation";
+  return { kind, size: size.value, why: why?.value ?? null };
+}
+
 function tellBadBand(rows: readonly ObservedRow[], report: Report): void {
   for (const { point, place } of rows) {
-    const { value, low, high } = point;
+    const { value, low, high, bound } = point;
+    if (bound !== null && (low !== null || high !== null)) {
+      const message = `What is \`${bound}\` ${value} has no \`low\` or \`high\` besides.`;
+      report.error("bad-band", message, place, { help: "Keep the bound or the band." });
+    }
     if (low !== null && low > value) {
       report.error("bad-band", `The value ${value} lies below its own \`low\`, ${low}.`, place);
     }

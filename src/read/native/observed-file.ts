@@ -4,7 +4,7 @@ import type { ObservedPoint } from "#study/study";
 import { csvRowsOf, type CsvCell } from "../csv.js";
 import { suggestion, type Report } from "./report.js";
 
-const columns = ["series", "time", "value", "low", "high", "source"] as const;
+const columns = ["series", "time", "value", "low", "high", "bound", "source"] as const;
 type Column = (typeof columns)[number];
 
 /** A row of a file of observations, with where its numbers stand. */
@@ -96,10 +96,28 @@ function readRow(
   const value = number("value", true) ?? NaN;
   const low = number("low", false);
   const high = number("high", false);
+  const bound = boundOf(cell("bound"), placeOf, report);
   const origin = cell("source")?.text ?? "";
   if (origin === "") {
     report.error("bad-csv", "This row has no source: who says so?", placeOf(cell("source")));
   }
   if ([time, value, low ?? 0, high ?? 0].some(Number.isNaN) || origin === "") return undefined;
-  return { point: { time, value, low, high, source: origin }, place: placeOf(cell("value")) };
+  return {
+    point: { time, value, low, high, bound, source: origin },
+    place: placeOf(cell("value")),
+  };
+}
+
+function boundOf(
+  cell: CsvCell | undefined,
+  placeOf: (cell: CsvCell | undefined) => Place,
+  report: Report,
+): ObservedPoint["bound"] {
+  const written = cell?.text.trim().toLowerCase() ?? "";
+  if (written === "" || written === "at least" || written === "at most") {
+    return written === "" ? null : written;
+  }
+  const message = `The bound should be empty, \`at least\` or \`at most\`; here is \`${written}\`.`;
+  report.error("bad-csv", message, placeOf(cell));
+  return null;
 }

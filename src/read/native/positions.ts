@@ -1,19 +1,17 @@
-import type { Criterion, Distribution, HeldPremise, Position, Premise } from "#study/study";
-import { readHeld } from "./beliefs.js";
+import type { Criterion, HeldPremise, Position, Premise, Reading } from "#study/study";
 import type { StudyContext } from "./context.js";
 import { readConclusion } from "./conclusions.js";
 import { readCriterion } from "./criterion.js";
-import { supportOf } from "./distributions.js";
 import type { Located, NamesEntry } from "./located.js";
-import { knownKey, knownName } from "./names.js";
-import { spanOf } from "./premises.js";
-import type { heldSchema, positionSchema } from "./schema/study.js";
+import { readHoldings } from "./holdings.js";
+import { knownKey } from "./names.js";
+import { readReadings } from "./readings.js";
+import type { positionSchema } from "./schema/study.js";
 import { tellCircles } from "./same-as.js";
 
-type RawHeld = Located<typeof heldSchema>;
 type RawPosition = Located<typeof positionSchema>;
 
-/** The positions; `same as` takes over the premises and the criterion of another one. */
+/** The positions; `same as` takes over the premises, readings and criterion of another one. */
 export function readPositions(
   context: StudyContext,
   premises: ReadonlyMap<string, Premise>,
@@ -24,9 +22,10 @@ export function readPositions(
   const sameAs = new Map<string, string>();
   for (const { key, value } of entries.values()) {
     const other = value?.fields["same as"];
-    if (other !== undefined && value?.keys.has("premises") === true) {
-      const message = "A position that is the same as another one has no premises of its own.";
-      const help = "Take `same as` away and write the premises out.";
+    const stray = (["premises", "readings"] as const).find((part) => value?.keys.has(part));
+    if (other !== undefined && stray !== undefined) {
+      const message = `A position that is the same as another one has no ${stray} of its own.`;
+      const help = `Take \`same as\` away and write the ${stray} out.`;
       report.error("same-as-and-premises", message, other.place, { help });
     }
     const target = knownKey(other, known.positions, report);
@@ -47,6 +46,7 @@ export function readPositions(
       holds: source?.holds ?? new Map(),
       concludes: readConclusion(value, context),
       criterion: own.get(key)?.criterion ?? source?.criterion ?? null,
+      readings: source?.readings ?? new Map(),
     });
   }
   return positions;
@@ -55,6 +55,7 @@ export function readPositions(
 interface OwnBeliefs {
   readonly holds: ReadonlyMap<string, HeldPremise>;
   readonly criterion: Criterion | null;
+  readonly readings: ReadonlyMap<string, Reading>;
 }
 
 function sourceOf(key: string, sameAs: ReadonlyMap<string, string>): string {
@@ -68,85 +69,17 @@ function readOwn(
   context: StudyContext,
   premises: ReadonlyMap<string, Premise>,
 ): OwnBeliefs {
-  const holds = new Map<string, HeldPremise>();
-  for (const entry of raw?.fields.premises?.entries.values() ?? []) {
-    const key = knownName(entry.name, entry.place, context.known.premises, context.report);
-    const held = key === undefined ? undefined : readOne(entry, premises.get(key), context);
-    if (key !== undefined && held !== undefined) holds.set(key, held);
-  }
+  const holds = readHoldings(raw?.fields.premises, context, premises);
   const criterion = raw?.fields.criterion;
   return {
     holds,
     criterion: criterion === undefined ? null : (readCriterion(criterion, context) ?? null),
+    // Beside `same as` they are told as a whole.
+    readings: readReadings(
+      raw?.keys.has("same as") === true ? undefined : raw?.fields.readings,
+      holds,
+      context,
+      premises,
+    ),
   };
-}
-
-function readOne(
-  entry: NamesEntry<RawHeld>,
-  premise: Premise | undefined,
-  context: StudyContext,
-): HeldPremise | undefined {
-  const { value: raw, place } = entry;
-  if (raw === undefined) return undefined;
-  const belief = readHeld(raw, premise?.open, context.report);
-  if (belief !== undefined && premise !== undefined) tellOutside(belief, premise, raw, context);
-  const claims = readCited(raw, context);
-  const basis = raw.fields.basis?.value;
-  if (
-    basis !== undefined &&
-    basis !== "added" &&
-    !raw.keys.has("claim") &&
-    !raw.keys.has("claims")
-  ) {
-    const message = `What is ${basis} rests on a claim, and none is named.`;
-    const help = "Write `claim:` and its name; what the modeller adds has `basis: added`.";
-    context.report.error("no-claim", message, place, { help });
-  }
-  if (belief === undefined || basis === undefined) return undefined;
-  return { belief, basis, claims, note: raw.fields.note?.value ?? null, place };
-}
-
-function readCited(raw: RawHeld, context: StudyContext): readonly string[] {
-  const leaves = [raw.fields.claim, ...(raw.fields.claims?.items ?? [])];
-  const keys = leaves.map((leaf) => knownKey(leaf, context.known.claims, context.report));
-  return [...new Set(keys.filter((key) => key !== undefined))];
-}
-
-/** A premise spans the whole range that anybody holds; nobody can hold more. */
-function tellOutside(
-  belief: Distribution,
-  premise: Premise,
-  raw: RawHeld,
-  context: StudyContext,
-): void {
-  const { report } = context;
-  const { open } = premise;
-  const way = ["value", "range", "switch", "integers", "choice", "choices", "distribution"].find(
-    (key) => raw.keys.has(key),
-  );
-  const place = raw.keys.get(way ?? "") ?? raw.place;
-  const help = `Widen the premise, or correct what is held.`;
-  const related = [{ message: "The premise.", place: premise.place }];
-  if (belief.kind === "value") {
-    const possible =
-      open.kind === "choices"
-        ? open.values.includes(belief.value)
-        : open.kind !== "integers" || Number.isInteger(belief.value);
-    const { low, high } = supportOf(open);
-    if (possible && belief.value >= low && belief.value <= high) return;
-    const message = `${belief.value} is not among what anybody holds about \`${premise.name}\` (${spanOf(open)}).`;
-    report.error("outside-range", message, place, { help, related });
-    return;
-  }
-  const held = supportOf(belief);
-  const whole = supportOf(open);
-  if (held.low >= whole.low && held.high <= whole.high) return;
-  if (Number.isFinite(held.low) && Number.isFinite(held.high)) {
-    const message = `This reaches from ${held.low} to ${held.high}, and \`${premise.name}\` only from ${whole.low} to ${whole.high}.`;
-    report.error("outside-range", message, place, { help, related });
-  } else {
-    const message = `This distribution has tails beyond what \`${premise.name}\` spans (${spanOf(open)}).`;
-    const bounded = "Give the distribution the ends `low` and `high`, or accept its tails.";
-    report.warning("outside-range", message, place, { help: bounded, related });
-  }
 }

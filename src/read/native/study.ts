@@ -9,6 +9,7 @@ import { readClaims } from "./claims.js";
 import { studyContext, type RawStudy, type StudyContext } from "./context.js";
 import { readCriterion } from "./criterion.js";
 import { readDocuments } from "./documents.js";
+import { readHindcast } from "./hindcast.js";
 import type { Leaf, List } from "./located.js";
 import { nothingRead, readingOf, readModelInto, type ModelReading } from "./model.js";
 import { readObservations } from "./observations.js";
@@ -65,6 +66,7 @@ async function readSections(context: StudyContext): Promise<Study | undefined> {
   const criterion =
     fields.criterion === undefined ? undefined : readCriterion(fields.criterion, context);
   const observations = await readObservations(context);
+  const hindcast = readHindcast(context);
   tellEmptySections(context);
   if (model.model === undefined || criterion === undefined) return undefined;
   if (fields.title === undefined || fields.question === undefined) return undefined;
@@ -85,6 +87,7 @@ async function readSections(context: StudyContext): Promise<Study | undefined> {
     outcomes,
     criterion,
     observations,
+    hindcast,
   };
 }
 

@@ -73,8 +73,13 @@ function differenceOf(argued: ArgueDocument, study: Study): string | null {
       ([premise, { belief }]) => `${premise} ${describeBelief(belief)}`,
     );
     if (then.join() !== now.join()) return `what ${label} holds differs`;
-    const concluded = position?.concludes?.policies.join() ?? "";
-    if (conclusion.policies.join() !== concluded) return `what ${label} concludes differs`;
+    const concluded = position?.concludes ?? { policies: [], against: [] };
+    const against = conclusion.against.map(({ policy }) => policy);
+    if (
+      conclusion.policies.join() !== concluded.policies.join() ||
+      against.join() !== concluded.against.join()
+    )
+      return `what ${label} concludes differs`;
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { arguedInWords, type Argued } from "#argue/argued";
 import { favouredInWords } from "#argue/summary";
 import { inWords, shortLabel } from "#argue/words";
 import { codeText, plainText } from "./claims-escape.js";
@@ -25,9 +26,9 @@ export function namesIn({ policies, positions, claims }: ClaimsOutput): Names {
   };
 }
 
-/** “A” before “B”: what somebody argues for. */
-export function rankingText(policies: readonly string[], names: Names): string {
-  return policies.map((policy) => `“${names.policy(policy)}”`).join(" before ");
+/** To follow "argues": for “A” before “B” and against “C”. */
+export function arguedText(concluded: Argued, names: Names): string {
+  return arguedInWords(concluded, (policy) => `“${names.policy(policy)}”`);
 }
 
 export function bindingText({ name, is, definition }: BindingCell): string {

@@ -1,6 +1,6 @@
 import { favouredInWords } from "#argue/summary";
 import { count } from "#argue/words";
-import { bindingText, decidesText, namesIn, premiseText, rankingText } from "./claims-cells.js";
+import { arguedText, bindingText, decidesText, namesIn, premiseText } from "./claims-cells.js";
 import type { Names } from "./claims-cells.js";
 import { plainText } from "./claims-escape.js";
 import type {
@@ -70,7 +70,7 @@ function speakerText(position: PositionLine, output: ClaimsOutput, names: Names)
   const argues =
     concludes === null
       ? "argues for no policy"
-      : `argues for ${rankingText(concludes.policies, names)} (${names.claim(concludes.claim)})`;
+      : `argues ${arguedText(concludes, names)} (${names.claim(concludes.claim)})`;
   const sentences = [`**${plainText(label)}** holds ${held} and ${argues}.`];
   if (criterion !== null) sentences.push(`Judged by their own criterion: ${plainText(criterion)}.`);
   const verdict = output.argued?.positions[key];
@@ -79,7 +79,7 @@ function speakerText(position: PositionLine, output: ClaimsOutput, names: Names)
     sentences.push(`${whose}: **${favouredInWords(verdict.favoured.map(names.policy))}**.`);
     if (concludes !== null) {
       const answer = answerWords[verdict.answer];
-      sentences.push(`What is argued for ${answer}: ${plainText(verdict.reason)}.`);
+      sentences.push(`What is argued ${answer}: ${plainText(verdict.reason)}.`);
     } else if (verdict.answer === "untestable") {
       sentences.push(`Cannot be tested: ${plainText(verdict.reason)}.`);
     }
@@ -107,7 +107,9 @@ function rowOf(claim: ClaimRow, output: ClaimsOutput, names: Names): readonly st
   const premises = claim.about.flatMap(({ key }) =>
     output.premises.filter((premise) => premise.key === key),
   );
-  const concluding = output.positions.filter(({ concludes }) => concludes?.claim === claim.key);
+  const concluding = output.positions.flatMap((position) =>
+    position.concludes?.claim === claim.key ? [{ ...position, concludes: position.concludes }] : [],
+  );
   const bound =
     claim.unmodelled === null
       ? claim.about.map(bindingText)
@@ -115,8 +117,7 @@ function rowOf(claim: ClaimRow, output: ClaimsOutput, names: Names): readonly st
   const held = [
     ...premises.map((premise) => premiseText(premise, claim.key, names)),
     ...concluding.map(
-      ({ key, concludes }) =>
-        `**${names.position(key)} argues for ${rankingText(concludes?.policies ?? [], names)}**`,
+      ({ key, concludes }) => `**${names.position(key)} argues ${arguedText(concludes, names)}**`,
     ),
   ];
   const cells = [

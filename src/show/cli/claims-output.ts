@@ -84,7 +84,11 @@ const position = z
     document: key.nullable(),
     criterion: z.string().nullable().describe("Their own, in words; null where it is the study's."),
     concludes: z
-      .strictObject({ policies: z.array(key).describe("Best first."), claim: key })
+      .strictObject({
+        policies: z.array(key).describe("Argued for, best first."),
+        against: z.array(key).describe("Argued against."),
+        claim: key,
+      })
       .nullable(),
   })
   .meta({ id: "position" });

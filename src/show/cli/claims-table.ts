@@ -48,7 +48,13 @@ function positionLine(position: Position, study: Study): PositionLine {
     document,
     criterion: criterion === null ? null : describeCriterion(criterion, study),
     concludes:
-      concludes === null ? null : { policies: [...concludes.policies], claim: concludes.claim },
+      concludes === null
+        ? null
+        : {
+            policies: [...concludes.policies],
+            against: [...concludes.against],
+            claim: concludes.claim,
+          },
   };
 }
 

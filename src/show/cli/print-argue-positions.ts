@@ -1,3 +1,4 @@
+import { arguedInWords } from "#argue/argued";
 import type { ArgueDocument, PositionResult } from "#argue/document";
 import { inWords, percent, withInterval } from "#argue/words";
 import { tableLines } from "./print-argue-layout.js";
@@ -50,12 +51,14 @@ export function positionNotes(document: ArgueDocument): readonly string[] {
     return [`${names.speaker(key)} (${names.policy(mostOften)}, in ${percent(share)})`];
   });
   const untold = document.positions.flatMap(({ key, conclusion }) => {
-    const { answer, reason, policies } = conclusion;
+    const { answer, reason, policies, against } = conclusion;
     if (answer === "none" || key === document.positions[0].key) return [];
     const who = names.speaker(key);
-    return policies.length === 0
+    return policies.length + against.length === 0
       ? [`${who} is untestable: ${reason}. Its row is that of premises left open altogether.`]
-      : [`${who} argues for ${argued(policies, names)}; ${answer}: ${reason}.`];
+      : [
+          `${who} argues ${arguedInWords(conclusion, (key) => names.policy(key))}; ${answer}: ${reason}.`,
+        ];
   });
   return [
     "best in: the share of the combinations sampled in which the favoured policy is the best, not a probability. S/I/A/open: premises stated, inferred, added by the modeller, and left open.",
@@ -66,8 +69,4 @@ export function positionNotes(document: ArgueDocument): readonly string[] {
         ]),
     ...untold,
   ];
-}
-
-function argued(policies: readonly string[], names: Names): string {
-  return policies.map((key) => names.policy(key)).join(" before ");
 }

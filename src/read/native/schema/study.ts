@@ -123,6 +123,19 @@ export const criterionSchema = z
     maxProperties: 1,
   });
 
+export const readingSchema = z
+  .strictObject({
+    label: text.optional().describe("What it is called; default the name."),
+    why: text.describe("What in the words speaks for this reading."),
+    premises: z
+      .record(z.string(), heldSchema)
+      .meta({ title: "what is held, by premise" })
+      .optional()
+      .describe("The premises that are held otherwise if the words are read so."),
+    open: names.optional().describe("Premises on which, read so, the words say nothing."),
+  })
+  .meta({ id: "reading", title: "another reading of a speaker's words" });
+
 export const positionSchema = z
   .strictObject({
     label: text.optional().describe("What the speaker is called; default the name."),
@@ -131,6 +144,11 @@ export const positionSchema = z
       .strictObject({
         policy: nameText.optional().describe("The policy that is argued for before all others."),
         ranking: names.optional().describe("Policies in order, best first."),
+        against: z
+          .union([nameText, names])
+          .meta({ title: "a policy, or a list of policies" })
+          .optional()
+          .describe("The policy or policies that are argued against."),
         claim: nameText.describe("The claim that says so."),
       })
       .meta({ id: "conclusion", title: "a conclusion" })
@@ -141,6 +159,11 @@ export const positionSchema = z
       .meta({ title: "what is held, by premise" })
       .optional()
       .describe("What the speaker holds; a premise that is not listed is open."),
+    readings: z
+      .record(z.string(), readingSchema)
+      .meta({ title: "other readings by name" })
+      .optional()
+      .describe("Other ways to read the same words; what stands under `premises` is the main one."),
     "same as": nameText.optional().describe("A position with the same premises."),
     criterion: criterionSchema.optional().describe("The speaker's own criterion."),
   })
@@ -194,12 +217,15 @@ export const outcomeSchema = z
   })
   .meta({ id: "outcome", title: "an outcome" });
 
+const boundLeaf = z.enum(["at least", "at most"]).meta({ title: "`at least` or `at most`" });
+
 const observedPointSchema = z
   .strictObject({
     time: quantity,
     value: quantity,
     low: quantity.optional().describe("The lowest figure given."),
     high: quantity.optional().describe("The highest figure given."),
+    bound: boundLeaf.optional().describe("The figure is the least, or the most, that it can be."),
     source: text.describe("Who says so."),
   })
   .meta({ id: "observed-point", title: "an observed point" });
@@ -215,13 +241,37 @@ export const observationSchema = z
       .describe("What was observed, point by point."),
     file: fileName
       .optional()
-      .describe("A CSV file with the columns series, time, value, low, high, source."),
+      .describe("A CSV file with the columns series, time, value, low, high, bound, source."),
+    quantity: nameText
+      .optional()
+      .describe("What was measured: sources on one quantity are alternatives and count as one."),
+    error: z
+      .strictObject({
+        deviation: quantity.optional().describe("A standard deviation, in the series' unit."),
+        relative: quantity.optional().describe("A standard deviation, as a share of the figure."),
+        why: text.optional().describe("Why so much."),
+      })
+      .meta({ id: "observation-error", title: "an error: a `deviation`, or a `relative` one" })
+      .optional()
+      .describe("How far the figure may be from the truth, and the model from both."),
+    "not scored": text
+      .optional()
+      .describe("Why positions are not scored by it: an input of the run, a doubtful mapping …"),
   })
   .meta({
     id: "observation",
     title: "an observed series",
     oneOf: [{ required: ["points"] }, { required: ["file"] }],
   });
+
+export const hindcastSchema = z
+  .strictObject({
+    policy: nameText.describe("The policy that was in fact followed."),
+    "scored from": quantity
+      .optional()
+      .describe("The first time that the texts could not know; default the start."),
+  })
+  .meta({ id: "hindcast", title: "how positions are scored by what was observed" });
 
 /** A study file; see docs/format.md. */
 export const studySchema = z
@@ -248,6 +298,9 @@ export const studySchema = z
     observations: byName(observationSchema, "observed series by name")
       .optional()
       .describe("What was observed after the text was written."),
+    hindcast: hindcastSchema
+      .optional()
+      .describe("Which policy was followed, and from when on positions are scored."),
   })
   .meta({ title: "a study" });
 
