@@ -264,7 +264,7 @@ export const observationSchema = z
     oneOf: [{ required: ["points"] }, { required: ["file"] }],
   });
 
-export const hindcastSchema = z
+const hindcastSchema = z
   .strictObject({
     policy: nameText.describe("The policy that was in fact followed."),
     "scored from": quantity
