@@ -43,6 +43,7 @@ export function modelStudy(model: Model): Study {
     outcomes,
     criterion: { kind: "expected", outcome: first ?? "", place },
     observations: new Map(),
+    hindcast: null,
   };
 }
 

@@ -43,6 +43,7 @@ export function heldPosition(study: Study, choice: Choice): Position {
     holds,
     concludes: null,
     criterion: base?.criterion ?? null,
+    readings: new Map(),
   };
 }
 
