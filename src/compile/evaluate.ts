@@ -19,7 +19,7 @@ export interface Environment<V> {
   cell(index: number): V;
   readonly time: V;
   readonly stepTime: V;
-  random(stream: number): V;
+  random(stream: number, settled: boolean): V;
 }
 
 /**
@@ -38,7 +38,7 @@ export function evaluate<V, M>(node: Node, a: Arithmetic<V, M>, environment: Env
     case "stepTime":
       return environment.stepTime;
     case "random":
-      return environment.random(node.stream);
+      return environment.random(node.stream, node.settled === true);
     case "unary":
       return applyUnary(node.name, a, evaluate(node.operand, a, environment));
     case "binary":

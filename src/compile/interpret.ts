@@ -35,7 +35,8 @@ export function interpret(
   let time = start;
   let stepTime = start;
   let draw = firstDraw;
-  const random = (stream: number): number => uniform(seed, future, stream, draw);
+  const random = (stream: number, settled: boolean): number =>
+    settled ? uniform(0, 0, stream, draw) : uniform(seed, future, stream, draw);
   const valueOf = (node: Node): number =>
     evaluate(node, arithmetic, { cell: (index) => values[index], time, stepTime, random });
 

@@ -107,9 +107,10 @@ export type Node =
   | { readonly op: "stepTime" }
   /**
    * A number from (0, 1), drawn for the step: it depends on the seed, the future, the stream and the
-   * step alone.
+   * step alone. What is `settled` depends on the stream and the step alone: in all futures it is as in
+   * future 0 of seed 0.
    */
-  | { readonly op: "random"; readonly stream: number }
+  | { readonly op: "random"; readonly stream: number; readonly settled?: boolean }
   | { readonly op: "unary"; readonly name: UnaryName; readonly operand: Node }
   | { readonly op: "binary"; readonly name: BinaryName; readonly left: Node; readonly right: Node }
   /** The count at or below which a share lies, of what is within bounds: `numeric/elementary/count-quantile`. */

@@ -215,31 +215,9 @@ test("LOOKUP and LOOKUPINV read a graphical function forwards and backwards", as
   expect(codesOf({ x: "isee.LOOKUP(y, 1.5)", y: 3 })).toEqual(["not-a-table"]);
 });
 
-// Functions that are known and cannot be run yet; each is an error that names it. It may only shrink.
-const withoutLowering = new Set([
-  "isee.gammaln",
-  "isee.invnorm",
-  "isee.normalcdf",
-  "isee.npv",
-  "transpose",
-]);
-
-test("every function has a lowering, but for those that are listed", () => {
-  const elsewhere = new Set(["random", "allocation", "data", "table"]);
-  const missing = [...builtins.values()].filter(
-    ({ key, family }) =>
-      !lowerings.has(key) &&
-      !arrayLowerings.has(key) &&
-      // Vensim's tables, data and allocation are made elsewhere, and so are draws.
-      !(elsewhere.has(family) && (family === "random" || key.startsWith("vensim."))),
+test("every function has a lowering", () => {
+  const missing = [...builtins.keys()].filter(
+    (key) => !lowerings.has(key) && !arrayLowerings.has(key),
   );
-  expect(missing.map(({ key }) => key).toSorted()).toEqual([...withoutLowering]);
-});
-
-test("a function that is known and cannot be run is an error that names it", () => {
-  const { diagnostics } = resolveAndCheck(
-    modelOf({ stop: 1, step: 1 }, { x: "isee.NPV(TIME, 0.1)", y: "SIN(1)" }),
-  );
-  expect(diagnostics.map(({ code }) => code)).toEqual(["function-unsupported"]);
-  expect(diagnostics[0].message).toContain("isee.NPV");
+  expect(missing).toEqual([]);
 });

@@ -3,10 +3,18 @@ import type { Call, Expression, Subscript } from "#study/expression";
 
 import { binary, constant, unary } from "../system.js";
 import type { BinaryName, Node } from "../system.js";
-import { elementsOf, tuplesOver } from "./elements.js";
+import { elementsOf, tuplesOf, tuplesOver } from "./elements.js";
+import { elementsBetween, positionsBinding } from "./positions.js";
 import { shared, withBindings } from "./scope.js";
 import type { ArrayLowering, Scope } from "./scope.js";
-import { boundByMapping, elementNamed, reducedOf, sumOf, wholeOf } from "./subscripts.js";
+import {
+  boundByMapping,
+  elementNamed,
+  reducedOf,
+  sameBefore,
+  sumOf,
+  wholeOf,
+} from "./subscripts.js";
 
 /** Functions of arrays that take a whole dimension (`*`, `Dim!`, or a bare name) as one argument. */
 export const reductions: ReadonlyMap<string, ArrayLowering> = new Map<string, ArrayLowering>([
@@ -104,10 +112,7 @@ export function eachElement(
   marks: Marks = "all",
 ): readonly Scope[] {
   const ranges = [...wholeDimensions(expression, scope, marks)];
-  const tuples = tuplesOver(
-    scope.model,
-    ranges.map(([, dimension]) => dimension),
-  );
+  const tuples = tuplesOf(ranges.map(([, elements]) => elements));
   return tuples.map((tuple) =>
     withBindings(scope, new Map(ranges.map(([binding], index) => [binding, tuple[index]]))),
   );
@@ -119,18 +124,20 @@ export function reducesArrays(call: Call, scope: Scope): boolean {
   return call.arguments.some((argument) => wholeDimensions(argument, scope, marks).size > 0);
 }
 
-/** By the name under which the element is bound, the dimension or subrange that is run through. */
+/** By the name under which the element is bound, the elements that are run through. */
 function wholeDimensions(
   expression: Expression,
   scope: Scope,
   marks: Marks,
-  found = new Map<string, string>(),
-): Map<string, string> {
+  found = new Map<string, readonly string[]>(),
+): Map<string, readonly string[]> {
   if (expression.kind === "reference") {
     const variable = scope.model.variables.get(expression.key);
-    for (const [index, dimension] of (variable?.dimensions ?? []).entries()) {
-      const range = rangeOf(expression.subscripts[index], dimension, scope, marks);
-      if (range !== null) found.set(range.binding, range.dimension);
+    const dimensions = variable?.dimensions ?? [];
+    for (const [index, dimension] of dimensions.entries()) {
+      const before = sameBefore(expression.subscripts, dimensions, index);
+      const range = rangeOf(expression.subscripts[index], { dimension, before }, scope, marks);
+      if (range !== null) found.set(range.binding, range.elements);
     }
     return found;
   }
@@ -156,13 +163,18 @@ function partsWithArguments(expression: Expression): readonly Expression[] {
 /** What a subscript runs through, or null if it points at one element. */
 function rangeOf(
   subscript: Subscript | undefined,
-  dimension: string,
+  { dimension, before }: { readonly dimension: string; readonly before: number },
   scope: Scope,
   marks: Marks,
-): { readonly binding: string; readonly dimension: string } | null {
+): { readonly binding: string; readonly elements: readonly string[] } | null {
+  const { model } = scope;
+  const whole = () => ({
+    binding: wholeOf(dimension, before),
+    elements: elementsOf(model, dimension),
+  });
   if (subscript?.kind === "name" && subscript.reduced) {
-    if (marks === "unmarked" || !scope.model.dimensions.has(subscript.key)) return null;
-    return { binding: reducedOf(subscript.key), dimension: subscript.key };
+    if (marks === "unmarked" || !model.dimensions.has(subscript.key)) return null;
+    return { binding: reducedOf(subscript.key), elements: elementsOf(model, subscript.key) };
   }
   if (marks === "marked") return null;
   if (subscript === undefined) {
@@ -170,12 +182,17 @@ function rangeOf(
       scope.bindings.has(dimension) ||
       boundByMapping(dimension, dimension, scope) !== undefined ||
       (marks === "unmarked" && isBound(dimension, scope));
-    return bound ? null : { binding: wholeOf(dimension), dimension };
+    return bound ? null : whole();
   }
-  if (subscript.kind === "all") return { binding: wholeOf(dimension), dimension };
+  if (subscript.kind === "all") return whole();
+  if (subscript.kind === "range") {
+    const binding = positionsBinding(subscript, dimension, scope);
+    const elements = elementsBetween(subscript, dimension, scope);
+    return binding === null || elements === null ? null : { binding, elements };
+  }
   if (subscript.kind !== "name" || !scope.model.dimensions.has(subscript.key)) return null;
   return elementNamed(subscript, dimension, scope) === undefined
-    ? { binding: subscript.key, dimension: subscript.key }
+    ? { binding: subscript.key, elements: elementsOf(model, subscript.key) }
     : null;
 }
 

@@ -1,10 +1,16 @@
 import type { Definition, Model, Variable } from "#study/model";
 
+import type { BoundPosition } from "./scope.js";
+
 /** All tuples of elements (keys) of some dimensions, the last one running fastest. */
 export function tuplesOver(model: Model, dimensions: readonly string[]): readonly string[][] {
+  return tuplesOf(dimensions.map((dimension) => elementsOf(model, dimension)));
+}
+
+/** All tuples that take one of each list, the last one running fastest. */
+export function tuplesOf(lists: readonly (readonly string[])[]): readonly string[][] {
   let tuples: string[][] = [[]];
-  for (const dimension of dimensions) {
-    const elements = elementsOf(model, dimension);
+  for (const elements of lists) {
     tuples = tuples.flatMap((tuple) => elements.map((element) => [...tuple, element]));
   }
   return tuples;
@@ -48,6 +54,18 @@ function covers(model: Model, subscripts: readonly string[], elements: readonly 
   );
 }
 
+/** What stands on the left-hand side of a definition, and which elements that is now. */
+export function positionsOf(
+  variable: Variable,
+  definition: Definition,
+  elements: readonly string[],
+): readonly BoundPosition[] {
+  return elements.map((element, index) => ({
+    key: definition.subscripts[index] ?? variable.dimensions[index],
+    element,
+  }));
+}
+
 /** What the left-hand side of a definition binds: each dimension or subrange in it. */
 export function bindingsOf(
   model: Model,
@@ -55,12 +73,9 @@ export function bindingsOf(
   definition: Definition,
   elements: readonly string[],
 ): ReadonlyMap<string, string> {
-  const bindings = new Map<string, string>();
-  for (const [index, element] of elements.entries()) {
-    const subscript = definition.subscripts[index] ?? variable.dimensions[index];
-    if (model.dimensions.has(subscript)) bindings.set(subscript, element);
-  }
-  return bindings;
+  const positions = positionsOf(variable, definition, elements);
+  const bound = positions.filter(({ key }) => model.dimensions.has(key));
+  return new Map(bound.map(({ key, element }) => [key, element]));
 }
 
 /**

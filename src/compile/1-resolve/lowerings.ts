@@ -3,11 +3,14 @@ import { reductions } from "./arrays.js";
 import { delayLowerings } from "./delays.js";
 import { iseeArithmeticLowerings } from "./isee/arithmetic.js";
 import { iseeMemoryLowerings } from "./isee/memory.js";
+import { iseeRandomLowerings } from "./isee/random.js";
+import { iseeStatisticsLowerings } from "./isee/statistics.js";
 import { iseeTableLowerings } from "./isee/tables.js";
 import { rank } from "./rank.js";
 import type { ArrayLowering, Lowering } from "./scope.js";
 import { stateLowerings } from "./states.js";
 import { timeLowerings } from "./time.js";
+import { transpose } from "./transpose.js";
 import { trendLowerings } from "./trends.js";
 import { allocationLowerings, allocationOfNumbers } from "./vensim/allocation.js";
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
@@ -33,6 +36,8 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...trendLowerings,
   ...iseeArithmeticLowerings,
   ...iseeMemoryLowerings,
+  ...iseeRandomLowerings,
+  ...iseeStatisticsLowerings,
   ...vensimArithmeticLowerings,
   ...vensimDelayLowerings,
   ...discreteDelayLowerings,
@@ -46,6 +51,7 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...reductions,
   ...iseeTableLowerings,
   ["rank", rank],
+  ["transpose", transpose],
   ...vectorLowerings,
   ...allocationLowerings,
   ...tableLowerings,

@@ -6,7 +6,14 @@ import { resolveTable } from "#numeric/lookup";
 
 import { constant } from "../system.js";
 import type { Cell, CellRule, Node, System } from "../system.js";
-import { bindingsOf, definitionFor, elementKey, elementName, tuplesOver } from "./elements.js";
+import {
+  bindingsOf,
+  definitionFor,
+  elementKey,
+  elementName,
+  positionsOf,
+  tuplesOver,
+} from "./elements.js";
 import { resolveExpression } from "./expression.js";
 import { withBindings } from "./scope.js";
 import type { Scope } from "./scope.js";
@@ -85,6 +92,7 @@ class Resolver {
       ownerCell: index,
       ownerVariable: variable,
       bindings,
+      positions: positionsOf(variable, definition, elements),
       cellOf: (key, of = []) => this.#cellOf.get(elementKey(key, of)),
       addState: (label, place, rule) =>
         this.#addCells(name, [label], place, ([cell]) => [rule(cell)])[0],
@@ -150,8 +158,9 @@ class Resolver {
     scope: Scope,
   ): CellRule {
     // A definition for single elements binds no dimension; flows are those of the same element.
-    const own = variable.dimensions.map((key, index) => [key, elements[index]] as const);
-    const ends = endsOf(variable, definition, withBindings(scope, new Map(own)));
+    const positions = variable.dimensions.map((key, index) => ({ key, element: elements[index] }));
+    const own = new Map(positions.map(({ key, element }) => [key, element]));
+    const ends = endsOf(variable, definition, { ...withBindings(scope, own), positions });
     this.#stocks.push(ends);
     return {
       kind: "stock",

@@ -16,6 +16,11 @@ export interface Scope {
   readonly ownerVariable: Variable;
   /** For which element of a dimension or subrange (keys) the equation is read just now. */
   readonly bindings: ReadonlyMap<string, string>;
+  /**
+   * The same for each dimension of the variable in its order, which tells a dimension that it has
+   * twice apart.
+   */
+  readonly positions: readonly BoundPosition[];
   /** The cell of a variable by key, and by the keys of its elements if it has dimensions. */
   cellOf(key: string, elements?: readonly string[]): number | undefined;
   /** Adds a hidden state and gives a node that reads it. `rule` may refer to its own cell. */
@@ -40,6 +45,12 @@ export interface Scope {
   report(diagnostic: Diagnostic): void;
   /** The node of an expression in a scope: for lowerings that resolve their arguments themselves. */
   resolve(expression: Expression, scope: Scope): Node;
+}
+
+/** What stands on the left-hand side in place of a dimension (a key), and the element it is now. */
+export interface BoundPosition {
+  readonly key: string;
+  readonly element: string;
 }
 
 export interface StartValue {

@@ -1,3 +1,4 @@
+import { builtins } from "#study/builtins";
 import type { Reference, Subscript } from "#study/expression";
 import type { Variable } from "#study/model";
 import { nearestName } from "#study/near-miss";
@@ -6,25 +7,41 @@ import type { Place } from "#study/place";
 import { binary, compare, constant, select } from "../system.js";
 import type { Node } from "../system.js";
 import { elementName, elementsOf, translate } from "./elements.js";
+import { atDimension, positionsBinding, rangeOutside } from "./positions.js";
+import type { Pointed } from "./positions.js";
 import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
 
-/** The name under which `*` in place of a dimension is bound. */
-export function wholeOf(dimension: string): string {
-  return `*${dimension}`;
+/**
+ * The name under which `*` in place of a dimension is bound, or no subscript at all; `before` counts
+ * the same ones further to the left, so that a dimension may stand twice.
+ */
+export function wholeOf(dimension: string, before = 0): string {
+  return before === 0 ? `*${dimension}` : `*${dimension} ${before}`;
+}
+
+/**
+ * How often what stands at a place between brackets stands there further to the left: the same name,
+ * or all of the same dimension.
+ */
+export function sameBefore(
+  subscripts: readonly Subscript[],
+  dimensions: readonly string[],
+  index: number,
+): number {
+  const wordAt = (at: number) => {
+    const subscript = subscripts[at];
+    if (subscript === undefined || subscript.kind === "all") return wholeOf(dimensions[at]);
+    return subscript.kind === "name" ? subscript.key : null;
+  };
+  const word = wordAt(index);
+  return dimensions.slice(0, index).filter((_, at) => wordAt(at) === word).length;
 }
 
 /** The name under which `Dim!` is bound. */
 export function reducedOf(dimension: string): string {
   return `${dimension}!`;
 }
-
-/** Where in a dimension a subscript points. */
-type Pointed =
-  | { readonly kind: "element"; readonly element: string }
-  | { readonly kind: "computed"; readonly index: Node }
-  | { readonly kind: "range" }
-  | { readonly kind: "error" };
 
 /** The node that reads the element of an arrayed variable that a reference names. */
 export function resolveElement(reference: Reference, variable: Variable, scope: Scope): Node {
@@ -39,9 +56,10 @@ export function resolveElement(reference: Reference, variable: Variable, scope: 
     });
     return unknown;
   }
-  const pointed = variable.dimensions.map((dimension, index) =>
-    pointAt(subscripts[index], dimension, scope),
-  );
+  const pointed = variable.dimensions.map((dimension, index) => {
+    const before = sameBefore(subscripts, variable.dimensions, index);
+    return pointAt(subscripts[index], dimension, before, scope);
+  });
   if (pointed.some(({ kind }) => kind === "error")) return unknown;
   const range = pointed.findIndex(({ kind }) => kind === "range");
   if (range >= 0) {
@@ -83,7 +101,8 @@ function readAt(
   }
   if (next.kind !== "computed") return unknown;
   const elements = elementsOf(scope.model, variable.dimensions[fixed.length]);
-  let chosen = unknown;
+  // An index out of range gives zero (XMILE 1.0, section 3.7.1).
+  let chosen = constant(0);
   for (const [position, element] of elements.entries()) {
     const here = readAt(pointed, [...fixed, element], variable, place, scope);
     chosen = select(compare("equal", next.index, constant(position + 1)), here, chosen);
@@ -91,20 +110,26 @@ function readAt(
   return chosen;
 }
 
-function pointAt(subscript: Subscript | undefined, dimension: string, scope: Scope): Pointed {
+function pointAt(
+  subscript: Subscript | undefined,
+  dimension: string,
+  before: number,
+  scope: Scope,
+): Pointed {
   const { model, bindings } = scope;
   const elements = elementsOf(model, dimension);
   const orRange = (element: string | undefined): Pointed =>
     element === undefined ? { kind: "range" } : { kind: "element", element };
   if (subscript === undefined) {
     return orRange(
-      bindings.get(dimension) ??
-        bindings.get(wholeOf(dimension)) ??
+      bindings.get(wholeOf(dimension, before)) ??
+        repeated(dimension, before, scope) ??
+        bindings.get(dimension) ??
         boundElsewhere(dimension, scope) ??
         boundByMapping(dimension, dimension, scope),
     );
   }
-  if (subscript.kind === "all") return orRange(bindings.get(wholeOf(dimension)));
+  if (subscript.kind === "all") return orRange(bindings.get(wholeOf(dimension, before)));
   if (subscript.kind === "position") {
     if (subscript.expression.kind === "number") {
       const { value } = subscript.expression;
@@ -115,25 +140,33 @@ function pointAt(subscript: Subscript | undefined, dimension: string, scope: Sco
     }
     return { kind: "computed", index: scope.resolve(subscript.expression, scope) };
   }
-  if (subscript.kind === "range" || subscript.kind === "dimension") {
-    scope.report({
-      code: "subscript-unsupported",
-      severity: "error",
-      message: `a ${subscript.kind === "range" ? "range of positions" : "dimension by its number"} cannot be run yet`,
-      place: subscript.place,
-      help: "name the dimension, or a subrange of it",
-    });
-    return { kind: "error" };
+  if (subscript.kind === "range") {
+    const bound = bindings.get(positionsBinding(subscript, dimension, scope) ?? "");
+    return bound === undefined ? rangeOutside(subscript, scope) : orRange(bound);
   }
+  if (subscript.kind === "dimension") return atDimension(subscript, dimension, scope);
+  const twice = subscript.reduced ? undefined : repeated(subscript.key, before, scope);
+  if (twice !== undefined && elements.includes(twice)) return { kind: "element", element: twice };
   const named = elementNamed(subscript, dimension, scope);
   if (named !== undefined) return { kind: "element", element: named };
   if (model.dimensions.has(subscript.key)) return { kind: "range" };
-  if (model.variables.has(subscript.key)) {
+  // TIME and its like are written as a variable is.
+  const isNumber = builtins.get(subscript.key)?.parameters.length === 0;
+  if (model.variables.has(subscript.key) || isNumber) {
     const { name, key, place } = subscript;
     const index: Reference = { kind: "reference", name, key, subscripts: [], place };
     return { kind: "computed", index: scope.resolve(index, scope) };
   }
   return noSuchElement(subscript.name, dimension, subscript, scope);
+}
+
+/**
+ * Of a dimension that the variable of the equation has more than once, the element that belongs to
+ * the same one of them; undefined where it has it once or not at all.
+ */
+function repeated(key: string, before: number, { positions }: Scope): string | undefined {
+  const same = positions.filter((position) => position.key === key);
+  return same.length < 2 ? undefined : same[before]?.element;
 }
 
 /** A name between brackets. */

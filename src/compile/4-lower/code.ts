@@ -1,5 +1,8 @@
 import type { Arithmetic } from "#numeric/arithmetic";
 import type { NumberArithmetic } from "#numeric/number-arithmetic";
+import { uniform } from "#numeric/philox";
+
+import { firstDraw } from "../stages.js";
 
 /** The operations of instructions; all but the first group are those of `Arithmetic`. */
 export type Operation =
@@ -14,6 +17,8 @@ export type Operation =
   /** What a random stream gives at the present step, and at the first. */
   | "random"
   | "firstRandom"
+  /** The same of a stream that is settled, whatever the seed and the future. */
+  | "settledRandom"
   /** What a delay line gives out: operands are its length in steps and its initial value. */
   | "line"
   /** What arrives at the present step. */
@@ -83,12 +88,16 @@ export class CodeBuilder implements Arithmetic<number, number> {
     return this.#make("stepTime", [], 0, onTime);
   }
 
-  random(stream: number): number {
-    return this.#make("random", [], stream, onTime | onStates);
+  random(stream: number, settled: boolean): number {
+    return settled
+      ? this.#make("settledRandom", [], stream, onTime)
+      : this.#make("random", [], stream, onTime | onStates);
   }
 
-  firstRandom(stream: number): number {
-    return this.#make("firstRandom", [], stream, onParameters);
+  firstRandom(stream: number, settled: boolean): number {
+    return settled
+      ? this.constant(uniform(0, 0, stream, firstDraw))
+      : this.#make("firstRandom", [], stream, onParameters);
   }
 
   add(a: number, b: number): number {

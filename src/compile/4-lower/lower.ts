@@ -67,7 +67,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
     cell: (index) => values.get(index) as number,
     time: builder.time(),
     stepTime: builder.stepTime(),
-    random: (stream) => builder.random(stream),
+    random: (stream, settled) => builder.random(stream, settled),
   };
   const valueOf = (node: Node) => evaluate(node, builder, environment);
   // With a single stage a step there is nothing to hold.
@@ -125,7 +125,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
 }
 
 function isRandom(operation: Operation): boolean {
-  return operation === "random" || operation === "firstRandom";
+  return ["random", "firstRandom", "settledRandom"].includes(operation);
 }
 
 /** The needed cells, each after what it depends on within a step, and the states among them. */
@@ -165,7 +165,7 @@ function lowerStart(
     cell: (index) => values.get(index) as number,
     time: start,
     stepTime: start,
-    random: (stream) => builder.firstRandom(stream),
+    random: (stream, settled) => builder.firstRandom(stream, settled),
   };
   for (const index of order) {
     const cell = system.cells[index];

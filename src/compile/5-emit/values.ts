@@ -120,15 +120,20 @@ export class ValueEmitter {
         break;
       case "random":
       case "firstRandom":
+      case "settledRandom":
         assembler.integer(firstDraw);
-        if (operation === "random") {
+        if (operation !== "firstRandom") {
           assembler.get(local.step);
           assembler.integerAdd();
         }
         assembler.integer(immediate);
         for (const row of [this.#sources.futureRow, this.#sources.futureRow + 1]) {
-          this.#sources.parameterAddress(row);
-          assembler.load(16 * vector);
+          if (operation === "settledRandom") {
+            assembler.vectorBits(0, 0);
+          } else {
+            this.#sources.parameterAddress(row);
+            assembler.load(16 * vector);
+          }
         }
         assembler.call(drawFunction);
         break;

@@ -127,14 +127,16 @@ export const iseeRandomRows: readonly RowText[] = [
     name: "isee.BETA",
     parameters: ["alpha: 1", "beta: 1", seed, "minimum?: 1", "maximum?: 1"],
     unit: "1",
-    doc: "From a beta distribution.",
+    doc: "From a beta distribution. What lies outside the bounds is moved to them.",
     example: "isee.BETA(2, 5)",
   },
   {
     name: "isee.GAMMA",
     parameters: ["shape: 1", "scale?: a", seed, ...bounds],
     unit: "a",
-    doc: "From a gamma distribution; the scale is 1 if left out.",
+    doc:
+      "From a gamma distribution; the scale is 1 if left out. What lies outside the bounds does not " +
+      "occur; if the shape is below 1 it is moved to them.",
     example: "isee.GAMMA(2, 3)",
   },
   {
@@ -214,7 +216,9 @@ export const iseeMemoryRows: readonly RowText[] = [
     name: "isee.NPV",
     parameters: ["stream: a", "rate: 1/time", "initial?: a*time"],
     unit: "a*time",
-    doc: "The stream discounted to the start and added up, plus the initial value.",
+    doc:
+      "The stream up to now, discounted to the start by the rate and added up, plus the initial " +
+      "value: INTEG(stream · factor), where the factor begins at 1 and decays with the rate.",
     example: "isee.NPV(cash flow, 0.05)",
   },
   {

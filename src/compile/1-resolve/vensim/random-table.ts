@@ -4,10 +4,11 @@ import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
 import { unknown } from "../scope.js";
 import type { ArrayLowering } from "../scope.js";
-import { Draws, standardBounds, stretched } from "./draws.js";
+import { Draws } from "../random/draws.js";
 import { namedTable } from "./named-table.js";
 import type { Points } from "./named-table.js";
 import { areasOf, slopesOf, steps } from "./piecewise.js";
+import { standardBounds, stretched } from "./stretched.js";
 
 /**
  * RANDOM LOOKUP(table, minimum, maximum, shift, stretch, stream): with the density that the lines

@@ -10,17 +10,23 @@ const smallestShare = 1e-300;
 export class Draws {
   readonly #call: BuiltinCall;
   readonly #text: string;
+  readonly #settled: boolean;
 
-  /** `stream` is what the model calls a stream; it has to stay the same. */
-  constructor(call: BuiltinCall, stream: Node | undefined) {
+  /**
+   * `stream` is what the model calls a stream; it has to stay the same. What is `settled` is the same
+   * sequence in all futures.
+   */
+  constructor(call: BuiltinCall, stream: Node | undefined, settled = false) {
     this.#call = call;
     this.#text = streamText(call, stream);
+    this.#settled = settled;
   }
 
   /** A number from (0, 1), another for each step and each time it is asked for. */
   draw(): Node {
     const stream = this.#call.scope.newStream(this.#text);
-    return this.keep("draw", { op: "random", stream });
+    const drawn = { op: "random", stream } as const;
+    return this.keep("draw", this.#settled ? { ...drawn, settled: true } : drawn);
   }
 
   keep(label: string, node: Node): Node {
@@ -71,36 +77,7 @@ export interface Bounds {
   readonly high: Node;
 }
 
-/** The four arguments that all but the simplest random functions share. */
-export interface Stretched {
-  readonly least: Node;
-  readonly most: Node;
-  readonly shift: Node;
-  readonly stretch: Node;
-}
-
-export function standardBounds({ least, most, shift, stretch }: Stretched, draws: Draws): Bounds {
-  const at = (bound: Node) => binary("divide", binary("subtract", bound, shift), stretch);
-  const one = draws.keep("one bound", at(least));
-  const other = draws.keep("other bound", at(most));
-  const still = compare("equal", stretch, constant(0));
-  return {
-    low: draws.keep(
-      "lower bound",
-      select(still, constant(-Infinity), binary("minimum", one, other)),
-    ),
-    high: draws.keep(
-      "upper bound",
-      select(still, constant(Infinity), binary("maximum", one, other)),
-    ),
-  };
-}
-
-/** The value of a standard variable: within the bounds but for rounding, which is taken away. */
-export function stretched({ least, most, shift, stretch }: Stretched, standard: Node): Node {
-  const value = binary("add", shift, binary("multiply", stretch, standard));
-  return withinBounds(value, least, most);
-}
+export const unbounded: Bounds = { low: constant(-Infinity), high: constant(Infinity) };
 
 /** Bounds that exclude each other leave no number. */
 export function withinBounds(value: Node, least: Node, most: Node): Node {
