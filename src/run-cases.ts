@@ -1,21 +1,14 @@
-import { compile, resolveAndCheck } from "#compile/compile";
-import { causeOfFailure } from "#compile/failure";
-import type { FutureOf } from "#compile/interpret";
-import type { Program } from "#compile/program";
-import type { System } from "#compile/system";
-import { withPaths } from "#compile/variant";
-import type { Path } from "#compile/variant";
 import { column } from "#numeric/table";
 import type { Table } from "#numeric/table";
-import type { Case, CaseResult, FailedFuture, RunPlan, RunResults } from "#argue/plan";
-import type { RunBlock } from "#run/kernel";
+import type { Case, CaseResult, RunPlan, RunResults } from "#argue/plan";
 import type { Runner } from "#run/runner";
 import { quantileFunction } from "#sample/distribution";
 import { coordinates } from "#sample/futures";
 import type { Distribution, Policy, Study } from "#study/study";
 
-/** How many failed futures of a case are replayed to find what failed first. */
-const replayed = 3;
+import { failuresOf, outcomeTable, parametersOf, pathsOf, prepare } from "#run-block";
+import type { Prepared } from "#run-block";
+
 /** Results that are kept in case they are asked for again; the oldest make room. */
 const keptBytes = 256 * 1024 * 1024;
 /** Cases under way at a time: enough to keep the workers busy, few enough for the memory. */
@@ -47,7 +40,7 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
   const preparedFor = (policy: Policy): Prepared => {
     const paths = pathsOf(policy);
     const name = JSON.stringify([...paths]);
-    const made = prepared.get(name) ?? prepare(study, paths);
+    const made = prepared.get(name) ?? prepare(study, policy, []);
     prepared.set(name, made);
     return made;
   };
@@ -55,26 +48,21 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
   const runCase = async (one: Case, from: number, to: number): Promise<CaseResult> => {
     const policy = study.policies.get(one.policy);
     if (policy === undefined) throw new Error(`the study has no policy "${one.policy}"`);
-    const { program, system } = preparedFor(policy);
+    const made = preparedFor(policy);
     const futures = to - from;
-    const parameters = new Float64Array(program.parameters.length * futures);
-    for (const [row, key] of program.parameters.entries()) {
-      const block = parameters.subarray(row * futures, (row + 1) * futures);
-      const setting = policy.settings.get(key);
+    const parameters = parametersOf(made.program, policy, futures, (key) => {
       const belief = one.premises.get(key);
-      if (setting?.kind === "value") block.fill(setting.value);
-      else if (belief !== undefined) block.set(draw(key, belief, from, to));
-      else throw new Error(`nothing says what "${key}" is`);
-    }
-    const block = await runner.run(program, {
+      return belief && draw(key, belief, from, to);
+    });
+    const block = await runner.run(made.program, {
       futures,
       parameters: parameters.slice(),
       firstFuture: from,
       seed,
     });
     return {
-      outcomes: outcomeTable(program, block),
-      failures: failures(system, program, block, parameters, { seed, future: from }),
+      outcomes: outcomeTable(made.program, block),
+      failures: failuresOf(made, block, parameters, { seed, future: from }),
     };
   };
 
@@ -126,83 +114,4 @@ class ResultCache {
 
 function sizeOf({ outcomes }: CaseResult): number {
   return outcomes.rows * outcomes.columns.size * Float64Array.BYTES_PER_ELEMENT;
-}
-
-/** A model with a policy's paths in it, compiled for what the study asks. */
-interface Prepared {
-  readonly system: System;
-  readonly program: Program;
-}
-
-function prepare(study: Study, paths: ReadonlyMap<string, Path>): Prepared {
-  const { system } = resolveAndCheck(withPaths(study.model, paths));
-  const premises = [...study.premises.values()].filter(({ inModel }) => inModel);
-  const levers = [...study.levers.keys()].filter((key) => !paths.has(key));
-  const program = compile(system, {
-    parameters: [...premises.map(({ key }) => key), ...levers],
-    outcomes: [...study.outcomes.values()],
-    series: [],
-  });
-  return { system, program };
-}
-
-function pathsOf(policy: Policy): ReadonlyMap<string, Path> {
-  const paths = new Map<string, Path>();
-  for (const [lever, setting] of policy.settings) {
-    if (setting.kind === "path") paths.set(lever, setting);
-  }
-  return paths;
-}
-
-function outcomeTable(program: Program, { futures, outcomes }: RunBlock): Table {
-  return {
-    rows: futures,
-    columns: new Map(
-      program.outcomes.map(({ key }, row) => [
-        key,
-        outcomes.subarray(row * futures, (row + 1) * futures),
-      ]),
-    ),
-  };
-}
-
-/** The futures in which an outcome is not a finite number; of the first few, why. */
-function failures(
-  system: System,
-  program: Program,
-  { futures, outcomes }: RunBlock,
-  parameters: Float64Array,
-  first: FutureOf,
-): FailedFuture[] {
-  const failed: FailedFuture[] = [];
-  for (let row = 0; row < futures; row++) {
-    const finite = program.outcomes.every((_, outcome) =>
-      Number.isFinite(outcomes[outcome * futures + row]),
-    );
-    if (finite) continue;
-    const cause =
-      failed.length < replayed
-        ? describeFailure(system, program, parameters, futures, row, first)
-        : null;
-    failed.push({ row, cause });
-  }
-  return failed;
-}
-
-function describeFailure(
-  system: System,
-  program: Program,
-  parameters: Float64Array,
-  futures: number,
-  row: number,
-  { seed, future }: FutureOf,
-): string {
-  const values = new Map(
-    program.parameters.map((key, index) => [key, parameters[index * futures + row]]),
-  );
-  const cause = causeOfFailure(system, values, { seed, future: future + row });
-  if (cause === null) return "an outcome is not a finite number";
-  const { variable, time, value } = cause;
-  const what = Number.isNaN(value) ? "is not a number" : "grows beyond all numbers";
-  return `"${variable}" ${what} at time ${time}`;
 }

@@ -1,6 +1,6 @@
 import { loadModel, loadStudy } from "#parley";
 import type { Diagnostic } from "#study/diagnostic";
-import type { Host } from "#study/host";
+import type { Files, Host } from "#study/host";
 import type { Model } from "#study/model";
 import type { Study } from "#study/study";
 
@@ -27,16 +27,26 @@ export function tellError(io: CommandIo, message: string, help?: string): void {
   io.setExitCode(1);
 }
 
-/** Reads and checks what was named on the command line; null, and all errors said, if it has any. */
-export async function openTarget(path: string, io: CommandIo): Promise<OpenedTarget | null> {
+/**
+ * Reads and checks what was named on the command line; null, and all errors said, if it has any.
+ * Files are read through what `through` makes of the host's.
+ */
+export async function openTarget(
+  path: string,
+  io: CommandIo,
+  through: (files: Files) => Files = (files) => files,
+): Promise<OpenedTarget | null> {
   const target = await findTarget(path);
   if (target === null) {
     tellError(io, `There is no file or folder \`${path}\`.`);
     return null;
   }
   const host = createNodeHost(target.folder, { signal: io.signal });
-  const isStudy = await holdsStudy(host, target.file);
-  const loaded = isStudy ? await loadStudy(host, target.file) : await loadModel(host, target.file);
+  const files = through(host);
+  const isStudy = await holdsStudy(files, target.file);
+  const loaded = isStudy
+    ? await loadStudy(files, target.file)
+    : await loadModel(files, target.file);
   if (loaded.value === undefined) {
     await tellDiagnostics(loaded.diagnostics, target, host, io);
     return null;
@@ -65,7 +75,7 @@ export async function tellDiagnostics(
 }
 
 /** Only to tell a study from a model: what is wrong with the file is said when it is read. */
-async function holdsStudy(host: Host, file: string): Promise<boolean> {
+async function holdsStudy(host: Files, file: string): Promise<boolean> {
   if (!/\.ya?ml$/iu.test(file)) return false;
   try {
     return !looksLikeModel(file, new TextDecoder().decode(await host.read(file)));

@@ -3,11 +3,16 @@ import { argueCommand } from "./argue.js";
 import { checkCommand } from "./check.js";
 import { claimsCommand } from "./claims.js";
 import { convertCommand } from "./convert.js";
+import { exploreCommand } from "./explore.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
 import { publishCommand } from "./publish.js";
 import { runCommand } from "./run.js";
+import { sealCommand } from "./seal.js";
+import { shardCommand } from "./shard.js";
+import { statusCommand } from "./status.js";
 import { harmless } from "./style.js";
+import { verifyCommand } from "./verify.js";
 import { versionOfPackage } from "./version.js";
 
 /**
@@ -22,9 +27,14 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(checkCommand(io));
   program.addCommand(claimsCommand(io));
   program.addCommand(convertCommand(io));
+  program.addCommand(exploreCommand(io));
   program.addCommand(newCommand(io));
   program.addCommand(publishCommand(io));
   program.addCommand(runCommand(io));
+  program.addCommand(sealCommand(io));
+  program.addCommand(shardCommand(io));
+  program.addCommand(statusCommand(io));
+  program.addCommand(verifyCommand(io));
   for (const command of [program, ...program.commands]) {
     command.exitOverride();
     command.showHelpAfterError("(parley --help lists what there is)");
