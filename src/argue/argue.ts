@@ -2,6 +2,7 @@ import type { Position, Study } from "#study/study";
 import { cruxesOf } from "./cruxes.js";
 import { ARGUE_SCHEMA, type ArgueDocument } from "./document.js";
 import type { FamilySettings } from "./families.js";
+import { mixPositions, type LatticeSettings } from "./lattices.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
 import { pairsOf, type PositionPair } from "./pairs.js";
 import { failuresOf } from "./report-failures.js";
@@ -93,11 +94,25 @@ function* analyse(
     .flatMap(bothWays);
   const conceded = yield* tryConcessions(study, directions, standings, between !== null, settings);
 
+  const tried = new Set(directions.map(({ of }) => of));
+  const mixed = yield* mixPositions(
+    study,
+    pairs.filter((pair) => tried.has(pair)),
+    standings,
+    ofPosition,
+    latticeSettingsOf(settings, between !== null),
+  );
+
   const pairResults = pairs.map((pair) => {
-    const tried = [...conceded]
+    const reports = [...conceded]
       .filter(([{ of }]) => of === pair)
       .map(([, result]) => result.report);
-    return reportPair(pair, tried, standings, study);
+    return {
+      ...reportPair(pair, reports, standings, study),
+      lattice: mixed.get(pair)?.report ?? null,
+      attribution: null,
+      questions: [],
+    };
   });
   const results: Omit<ArgueDocument, "summary"> = {
     schema: ARGUE_SCHEMA,
@@ -121,6 +136,11 @@ function* analyse(
       sentence:
         "The study was never frozen: what was changed with the verdicts in view is not known.",
     },
+    pooled: null,
+    agreement: null,
+    value: null,
+    modeller: null,
+    plan: { parts: [], leftOut: [] },
     futures,
     screening,
     runs: 0,
@@ -138,6 +158,23 @@ function* analyse(
     ),
   };
   return { ...results, summary: summarise(results) };
+}
+
+/** Hybrids that are not clear after the screening are looked at again after so many times as many. */
+const MIDDLE = 4;
+
+/** Positions that differ in at most so many premises have all their mixes run, unasked and asked. */
+const EXACT = { unasked: 6, asked: 12 };
+
+function latticeSettingsOf(settings: FamilySettings, asked: boolean): LatticeSettings {
+  const { futures, screening } = settings;
+  const looks = [screening, Math.min(futures, MIDDLE * screening), ...(asked ? [futures] : [])];
+  return {
+    ...settings,
+    looks: looks.filter((look, at) => looks.indexOf(look) === at),
+    search: { exactUpTo: asked ? EXACT.asked : EXACT.unasked, size: asked ? 3 : 1 },
+    keep: screening,
+  };
 }
 
 /** After so many futures, policies that are far behind are left out of the concessions. */
@@ -174,7 +211,7 @@ function settingsOf(options: ArgueOptions): FamilySettings {
     level: options.level ?? 0.95,
     glance,
     screening,
-    borders: [glance, screening],
+    borders: [glance, screening, Math.min(futures, MIDDLE * screening)],
     runsPerPlan: options.runsPerPlan ?? 100_000,
   };
 }

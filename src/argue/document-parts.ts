@@ -46,3 +46,6 @@ export const conclusion = z.strictObject({
 
 export type VerdictResult = z.infer<typeof verdict>;
 export type ConclusionResult = z.infer<typeof conclusion>;
+
+/** What a concession is of. */
+export const premiseOrCriterion = z.string().describe('key of a premise, or "criterion"');

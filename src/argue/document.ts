@@ -4,6 +4,12 @@ import { hindcastResult } from "./document-hindcast.js";
 import { ledgerResult } from "./document-ledger.js";
 import { conclusion, estimate, key, scale, verdict } from "./document-parts.js";
 import { readingsOfPosition } from "./document-readings.js";
+import { attribution, question } from "./document-attribution.js";
+import { lattice } from "./document-lattice.js";
+import { modeller, plan } from "./document-modeller.js";
+import { agreement, pooled } from "./document-pooled.js";
+import { regret, unspoken, weightRange } from "./document-position.js";
+import { valueOfInformation } from "./document-value.js";
 
 /** The version of the document below; it changes when a reader of the old one would go wrong. */
 export const ARGUE_SCHEMA = "parley/argue@1";
@@ -70,6 +76,12 @@ const position = z.strictObject({
   ),
   verdict,
   conclusion,
+  regret: z.array(regret).describe("one a policy, in the study's order"),
+  weights: z.array(weightRange).nullable().describe("of a loss; null for other criteria"),
+  unspoken: unspoken
+    .nullable()
+    .describe("where a conclusion does not follow, what would make it; null elsewhere"),
+  value: valueOfInformation.nullable().describe("null where it was not computed"),
 });
 
 const concession = z.strictObject({
@@ -113,6 +125,9 @@ const pair = z.strictObject({
   sentence: z.string(),
   directions: z.array(direction).describe("empty where concessions were not tried"),
   doubleCruxes: z.array(key).describe("premises that flip both when either concedes"),
+  lattice: lattice.nullable().describe("null where positions were not mixed"),
+  attribution: attribution.nullable().describe("null where it was not computed"),
+  questions: z.array(question).describe("what agreeing on one premise would close, most first"),
 });
 
 const crux = z.strictObject({
@@ -181,6 +196,11 @@ export const argueDocument = z
     apart: z.array(apartResult).describe("pairs that disagree: about facts, structure or values"),
     hindcast: hindcastResult.nullable().describe("null where the study says nothing to score by"),
     ledger: ledgerResult,
+    pooled: pooled.nullable().describe("null where there is nobody to pool"),
+    agreement: agreement.nullable().describe("null where fewer than two hold premises"),
+    value: valueOfInformation.nullable().describe("to whoever holds the pooled view"),
+    modeller: modeller.nullable().describe("null where it was not asked for"),
+    plan,
     futures: z.int().describe("of every position under every policy"),
     screening: z.int().describe("futures on which concessions were screened"),
     runs: z.int().describe("runs asked for in all"),

@@ -19,9 +19,10 @@ export interface RunPlan {
 /**
  * `verdicts`: every position; `concessions`: what would follow if one speaker gave way, on the
  * first futures; `close calls`: those that the first futures left open, on all futures, without the
- * policies that are out of the running.
+ * policies that are out of the running; `hybrids`: mixes of two positions, taken further where their
+ * verdict is not clear.
  */
-export type Stage = "verdicts" | "concessions" | "close calls";
+export type Stage = "verdicts" | "concessions" | "close calls" | "hybrids";
 
 /** A policy under a set of premises. */
 export interface Case {

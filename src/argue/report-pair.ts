@@ -15,7 +15,7 @@ export function reportPair(
   directions: readonly DirectionResult[],
   standings: ReadonlyMap<string, Standing>,
   study: Study,
-): PairResult {
+): Omit<PairResult, "lattice" | "attribution" | "questions"> {
   const verdict = (key: string): string => {
     const policies = [...study.policies.values()];
     const favoured = standings.get(key)?.favoured ?? [];

@@ -69,6 +69,10 @@ export function reportPosition(
       lead: standing.lead,
       mostOften: keyAt(standing.mostOften ?? undefined),
     },
+    regret: [],
+    weights: null,
+    unspoken: null,
+    value: null,
     conclusion: {
       ...concludes(position, study, trial.comparison, standing, level),
       policies: [...(position.concludes?.policies ?? [])],

@@ -59,10 +59,15 @@ export class Trial {
   readonly #scenario: Scenario;
   readonly #scorer: Scorer;
   readonly #failures = new Map<string, FailureCount>();
+  /** For each policy, the criterion in each of the first futures. */
+  readonly #scores: readonly Float64Array[];
   #futures = 0;
 
-  /** `kept` are the keys of outcomes whose means are wanted besides the criterion. */
-  constructor(scenario: Scenario, study: Study, kept: Iterable<string> = []) {
+  /**
+   * `kept` are the keys of outcomes whose means are wanted besides the criterion; of the first
+   * `remembered` futures the criterion is kept one by one, see `scores`.
+   */
+  constructor(scenario: Scenario, study: Study, kept: Iterable<string> = [], remembered = 0) {
     const policies = [...study.policies.keys()];
     this.#scenario = scenario;
     this.#scorer = scorerOf(scenario.criterion, study);
@@ -74,6 +79,21 @@ export class Trial {
     this.active = policies.map((_, index) => index);
     const outcomes = [...kept];
     this.outcomes = policies.map(() => new Map(outcomes.map((key) => [key, new Moments()])));
+    this.#scores = policies.map(() => new Float64Array(remembered).fill(NaN));
+  }
+
+  /** The premises and the criterion that are tried. */
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
+
+  /**
+   * The criterion of a policy in the first futures, as many as are remembered and were run; NaN
+   * where the future failed or the policy was left out.
+   */
+  scores(policy: number): Float64Array {
+    const scores = this.#scores[policy];
+    return scores.subarray(0, Math.min(scores.length, this.#futures));
   }
 
   get scorer(): Scorer {
@@ -114,6 +134,7 @@ export class Trial {
     for (let row = 0; row < to - from; row++) {
       for (const [policy, score] of scores) values[policy] = score[row];
       if (!this.comparison.add(values, this.active)) continue;
+      this.#remember(from + row, values);
       for (const policy of this.active) {
         const { outcomes } = results.get(this.cases[policy].id) as CaseResult;
         for (const [key, moments] of this.outcomes[policy]) {
@@ -123,6 +144,13 @@ export class Trial {
       }
     }
     this.#futures += to - from;
+  }
+
+  #remember(future: number, values: Float64Array): void {
+    for (const policy of this.active) {
+      const scores = this.#scores[policy];
+      if (future < scores.length) scores[future] = values[policy];
+    }
   }
 
   /** The criterion in every future, NaN where the run or the criterion failed, which is noted. */

@@ -7,6 +7,7 @@ const STAGES: Readonly<Record<ArgueProgress["stage"], string>> = {
   verdicts: "positions",
   concessions: "concessions, screening",
   "close calls": "concessions, close calls",
+  hybrids: "mixes of two positions",
 };
 const MILLISECONDS_BETWEEN = 100;
 const BAR = 24;

@@ -1,6 +1,6 @@
 import type { ArgueDocument } from "#argue/document";
 import { count, percent, possessive, thousands } from "#argue/words";
-import { Names } from "./print-argue-pairs.js";
+import { Names } from "./print-argue-names.js";
 
 /** How the results came about and what they do not say, one note each, in brief. */
 export function notes(document: ArgueDocument): readonly string[] {

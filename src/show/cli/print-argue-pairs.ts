@@ -1,7 +1,9 @@
 import type { ArgueDocument, ConcessionResult, DirectionResult } from "#argue/document";
 import { favouredInWords } from "#argue/summary";
-import { count, inWords, possessive, shortLabel, withInterval } from "#argue/words";
+import { count, inWords, possessive, withInterval } from "#argue/words";
+import { latticeLines } from "./print-argue-lattice.js";
 import { paragraph } from "./print-argue-layout.js";
+import { Names } from "./print-argue-names.js";
 import type { Style } from "./style.js";
 
 /** What is tried between positions that disagree, one block a pair. */
@@ -33,6 +35,7 @@ export function pairBlocks(
         const text = `Double crux, conceding ${what} changes the verdict of either: ${inWords(cruxes, "and")}.`;
         lines.push(paragraph(text, width, "  "));
       }
+      lines.push(...latticeLines(pair, names, width));
       return lines.join("\n");
     });
 }
@@ -163,39 +166,4 @@ function givenUp(one: ConcessionResult, from: string, names: Names): string {
     return remarks.length === 0 ? name : `${name} (${remarks.join("; ")})`;
   });
   return inWords(premises, "and");
-}
-
-/** Keys of the document as people know them. */
-export class Names {
-  readonly #document: ArgueDocument;
-
-  constructor(document: ArgueDocument) {
-    this.#document = document;
-  }
-
-  label(key: string): string {
-    return this.#document.positions.find((one) => one.key === key)?.label ?? key;
-  }
-
-  speaker(key: string): string {
-    return shortLabel(this.label(key));
-  }
-
-  policy(key: string): string {
-    return this.#document.policies.find((one) => one.key === key)?.label ?? key;
-  }
-
-  premise(key: string): string {
-    if (key === "criterion") return "the criterion to judge by";
-    return this.#document.premises.find((one) => one.key === key)?.name ?? key;
-  }
-
-  isTied(key: string): boolean {
-    return this.#document.positions.find((one) => one.key === key)?.verdict.tie ?? false;
-  }
-
-  verdict(key: string): string {
-    const found = this.#document.positions.find((one) => one.key === key);
-    return favouredInWords((found?.verdict.favoured ?? []).map((policy) => this.policy(policy)));
-  }
 }

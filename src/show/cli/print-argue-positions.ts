@@ -2,7 +2,7 @@ import { arguedInWords } from "#argue/argued";
 import type { ArgueDocument, PositionResult } from "#argue/document";
 import { inWords, percent, withInterval } from "#argue/words";
 import { tableLines } from "./print-argue-layout.js";
-import { Names } from "./print-argue-pairs.js";
+import { Names } from "./print-argue-names.js";
 
 /** One row a position, within `width` columns; the first line is the titles. */
 export function positionTable(document: ArgueDocument, width: number): readonly string[] {

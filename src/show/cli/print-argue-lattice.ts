@@ -1,0 +1,43 @@
+import type { ArgueDocument } from "#argue/document";
+import type { LatticeDirectionResult } from "#argue/document-lattice";
+import { inWords, possessive, twoDigits } from "#argue/words";
+import { paragraph } from "./print-argue-layout.js";
+import type { Names } from "./print-argue-names.js";
+
+type Pair = ArgueDocument["pairs"][number];
+
+/** More minimal sets than this are counted instead of listed. */
+const LISTED = 4;
+
+/** What mixing two positions adds to their single concessions: sets, what blocks them, what is moot. */
+export function latticeLines({ lattice }: Pair, names: Names, width: number): readonly string[] {
+  if (lattice === null) return [];
+  const lines = lattice.directions.flatMap((direction) => directionLines(direction, names));
+  return [...lines, lattice.statement].map((line) => paragraph(line, width, "  "));
+}
+
+function directionLines(direction: LatticeDirectionResult, names: Names): readonly string[] {
+  const { from, to, flipSets, cruxes, blocking, path } = direction;
+  const together = flipSets.filter(({ premises }) => premises.length > 1);
+  const title = `${names.speaker(from)} to ${possessive(names.label(to))} verdict`;
+  if (together.length === 0) {
+    return cruxes.length > 0 ? [] : [`${title}: ${direction.statement}`];
+  }
+  const listed = together
+    .slice(0, LISTED)
+    .map(({ premises }) => `{${premises.map((key) => names.premise(key)).join(", ")}}`);
+  const more = together.length > LISTED ? [`${together.length - LISTED} more`] : [];
+  const sets = `${title}${cruxes.length > 0 ? ", besides single premises" : ""}: ${inWords([...listed, ...more], "or")}.`;
+  const refusing = blocking.filter(({ length }) => length === 1).map(([key]) => names.premise(key));
+  const least = path === null ? "" : ` The cheapest way found costs ${twoDigits(path.cost)}.`;
+  const blocks = refusing.length === 0 ? "" : ` In every set found: ${inWords(refusing, "and")}.`;
+  const perhaps = direction.possible.filter(({ premises }) => premises.length === 1);
+  const open =
+    perhaps.length === 0 || cruxes.length > 0
+      ? ""
+      : ` Possible by itself: ${inWords(
+          perhaps.map(({ premises }) => names.premise(premises[0])),
+          "and",
+        )}.`;
+  return [`${sets}${open}${blocks}${least}`];
+}

@@ -1,0 +1,38 @@
+import type { ArgueDocument } from "#argue/document";
+import { favouredInWords } from "#argue/summary";
+import { shortLabel } from "#argue/words";
+
+/** Keys of the document as people know them. */
+export class Names {
+  readonly #document: ArgueDocument;
+
+  constructor(document: ArgueDocument) {
+    this.#document = document;
+  }
+
+  label(key: string): string {
+    return this.#document.positions.find((one) => one.key === key)?.label ?? key;
+  }
+
+  speaker(key: string): string {
+    return shortLabel(this.label(key));
+  }
+
+  policy(key: string): string {
+    return this.#document.policies.find((one) => one.key === key)?.label ?? key;
+  }
+
+  premise(key: string): string {
+    if (key === "criterion") return "the criterion to judge by";
+    return this.#document.premises.find((one) => one.key === key)?.name ?? key;
+  }
+
+  isTied(key: string): boolean {
+    return this.#document.positions.find((one) => one.key === key)?.verdict.tie ?? false;
+  }
+
+  verdict(key: string): string {
+    const found = this.#document.positions.find((one) => one.key === key);
+    return favouredInWords((found?.verdict.favoured ?? []).map((policy) => this.policy(policy)));
+  }
+}
