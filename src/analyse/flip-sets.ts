@@ -1,4 +1,4 @@
-import { isPartOf, setName, sizeFirst } from "./member-sets.js";
+import { numberOfSets, isPartOf, setName, sizeFirst } from "./member-sets.js";
 import type { MemberSet } from "./member-sets.js";
 
 /**
@@ -112,5 +112,5 @@ function certainty(members: MemberSet, answered: readonly Answered[]): FlipSet["
     (one) => one.members.length < members.length && isPartOf(one.members, members),
   );
   if (parts.some(({ answer }) => answer === "undecided")) return "unclear";
-  return parts.length === 2 ** members.length - 1 ? "yes" : "one by one";
+  return parts.length === numberOfSets(members.length) - 1 ? "yes" : "one by one";
 }

@@ -45,3 +45,10 @@ export function setsOfSize(count: number, size: number): readonly MemberSet[] {
 export function allSets(count: number): readonly MemberSet[] {
   return Array.from({ length: count + 1 }, (_, size) => setsOfSize(count, size)).flat();
 }
+
+/** How many subsets there are of so many members, 2^count, exactly. */
+export function numberOfSets(count: number): number {
+  let sets = 1;
+  for (let member = 0; member < count; member++) sets *= 2;
+  return sets;
+}

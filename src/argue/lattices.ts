@@ -3,7 +3,7 @@ import type { LatticeResult } from "./document-lattice.js";
 import type { Sides } from "./hybrid-state.js";
 import { Hybrids, runHybrids, type HybridSettings } from "./hybrids.js";
 import { searchLattice, type SearchSettings } from "./lattice-search.js";
-import { complementOf } from "#analyse/member-sets";
+import { numberOfSets, complementOf } from "#analyse/member-sets";
 import type { PositionPair } from "./pairs.js";
 import type { RunPlan, RunResults } from "./plan.js";
 import { reportLattice, waysToWalk } from "./report-lattice.js";
@@ -87,7 +87,7 @@ function sidesOf(first: Standing | undefined, second: Standing | undefined): Sid
 
 /** How many mixes a search may come to, to correct for them on the way. */
 function expectedSets({ members, exactUpTo, size }: SearchSettings): number {
-  if (members <= exactUpTo) return 2 ** members;
+  if (members <= exactUpTo) return numberOfSets(members);
   let sets = 1;
   let all = 0;
   for (let of = 1; of <= size; of++) {

@@ -8,7 +8,7 @@ import {
   type FlipSet,
 } from "#analyse/flip-sets";
 import { minimalHittingSets } from "#analyse/hitting-sets";
-import { complementOf, sizeFirst, type MemberSet } from "#analyse/member-sets";
+import { numberOfSets, complementOf, sizeFirst, type MemberSet } from "#analyse/member-sets";
 import type { Study } from "#study/study";
 import { describeBelief } from "./belief.js";
 import { COSTS, costOf } from "./differing.js";
@@ -72,7 +72,7 @@ export function reportLattice(
     })),
     costs: COSTS,
     tried: mixes.length,
-    possible: Math.max(0, 2 ** members - 2),
+    possible: Math.max(0, numberOfSets(members) - 2),
     size: exact ? members : Math.min(search.size, members),
     futures: futures.reduce((least, n) => Math.min(least, n), futures[0] ?? 0),
     mostFutures: futures.reduce((most, n) => Math.max(most, n), 0),
@@ -181,7 +181,7 @@ function cheapestFlip(way: Way, hybrids: Hybrids): readonly number[] | null {
   const answered = answersOf(way, hybrids, target(way));
   const flipping = answered.filter(({ answer }) => answer === "yes");
   if (flipping.length === 0) return null;
-  if (answered.length === 2 ** members) {
+  if (answered.length === numberOfSets(members)) {
     const flips = new Set(flipping.map((set) => set.members.join(" ")));
     const cheapest = cheapestWay(
       costs,
