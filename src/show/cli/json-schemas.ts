@@ -4,6 +4,7 @@ import { jsonSchemas } from "#read/native/schema/json-schema";
 import { checkOutputSchema } from "./check-output.js";
 import { claimsOutputSchema } from "./claims-output.js";
 import { convertOutputSchema } from "./convert.js";
+import { diagramOutputSchema } from "./diagram.js";
 
 /**
  * Everything under `schema/` by file name: the file formats, and what commands print with `--json`.
@@ -14,6 +15,7 @@ export function allJsonSchemas(): ReadonlyMap<string, unknown> {
     ...jsonSchemas(),
     ["check.schema.json", z.toJSONSchema(checkOutputSchema)],
     ["convert.schema.json", z.toJSONSchema(convertOutputSchema)],
+    ["diagram.schema.json", z.toJSONSchema(diagramOutputSchema)],
     ["argue.schema.json", z.toJSONSchema(argueDocument)],
     ["claims.schema.json", z.toJSONSchema(claimsOutputSchema)],
   ]);

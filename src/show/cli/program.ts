@@ -3,6 +3,7 @@ import { argueCommand } from "./argue.js";
 import { checkCommand } from "./check.js";
 import { claimsCommand } from "./claims.js";
 import { convertCommand } from "./convert.js";
+import { diagramCommand } from "./diagram.js";
 import { exploreCommand } from "./explore.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
@@ -27,6 +28,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(checkCommand(io));
   program.addCommand(claimsCommand(io));
   program.addCommand(convertCommand(io));
+  program.addCommand(diagramCommand(io));
   program.addCommand(exploreCommand(io));
   program.addCommand(newCommand(io));
   program.addCommand(publishCommand(io));
