@@ -88,12 +88,14 @@ function* improve(placement: Placement, share: number): Generator<void, void> {
   }
 }
 
-/** Constants that would hide the rest, and with them what nothing else is left of. */
+/** Constants that would hide the rest, and those that nothing reads (`TIME STEP` is one in Vensim). */
 function hiddenConstants(graph: Graph, { keep, constants }: LayoutOptions): ReadonlySet<string> {
-  if (constants ?? graph.nodes.size <= readable) return new Set();
+  const all = constants ?? graph.nodes.size <= readable;
+  const read = new Set(graph.links.map(({ from }) => from));
+  const hides = (key: string): boolean => !read.has(key) || (!all && keep?.has(key) !== true);
   return new Set(
     [...graph.nodes.values()]
-      .filter(({ kind, key }) => kind === "constant" && keep?.has(key) !== true)
+      .filter(({ kind, key }) => kind === "constant" && hides(key))
       .map(({ key }) => key),
   );
 }
