@@ -128,7 +128,7 @@ export interface Read {
 }
 
 /** All that an expression reads, in the order in which it is written. */
-export function readsOf(expression: Expression): readonly Read[] {
+function readsOf(expression: Expression): readonly Read[] {
   const reads: Read[] = [];
   const walk = (part: Expression, role: Link["role"], delayed: boolean): void => {
     if (part.kind === "reference") reads.push({ from: part.key, role, delayed });

@@ -47,7 +47,7 @@ export function pictureOf(scene: Scene): Picture {
 }
 
 /** How the sign of a link is written. */
-export const signText = { "+": "+", "-": "−", "?": "?" } as const;
+const signText = { "+": "+", "-": "−", "?": "?" } as const;
 
 function isUprightAtValve({ flow, corners }: PlacedPipe, scene: Scene): boolean {
   const valve = scene.nodes.find(({ id }) => id === flow)?.centre;

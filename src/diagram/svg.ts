@@ -23,7 +23,7 @@ export function svgOf(scene: Scene, title: string): string {
 }
 
 /** A mark as SVG text. */
-export function printMark({ tag, attributes, children, text }: Mark): string {
+function printMark({ tag, attributes, children, text }: Mark): string {
   const printed = Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
     .join("");

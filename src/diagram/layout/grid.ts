@@ -11,7 +11,7 @@ export const rowHeight = 88;
 const offset = 2048;
 
 /** One number for a cell, for sets; columns and rows lie within ±2048. */
-export function cellId({ column, row }: Cell): number {
+function cellId({ column, row }: Cell): number {
   return (row + offset) * 2 * offset + column + offset;
 }
 

@@ -38,7 +38,7 @@ export function layOut(
  * flows first, on a grid along their chains, then all others near what they act on. The same graph
  * always gets the same diagram.
  */
-export function* layoutSteps(
+function* layoutSteps(
   graph: Graph,
   signs: ReadonlyMap<Link, Polarity>,
   options: LayoutOptions = {},

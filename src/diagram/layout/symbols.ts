@@ -5,8 +5,8 @@ import { fontSize, lineHeight, wrap } from "./text.js";
 /** Half the width and height of a stock's box, in pixels. */
 export const stockHalf: Point = [52, 26];
 /** Half the size of a valve. */
-export const valveHalf: Point = [9, 9];
-export const dotHalf: Point = [7, 7];
+const valveHalf: Point = [9, 9];
+const dotHalf: Point = [7, 7];
 export const cloudHalf: Point = [17, 12];
 
 /** Names take this many lines at most. */
@@ -53,8 +53,4 @@ export function partsOfSymbol({ centre, half, box }: PlacedNode): readonly Box[]
 
 export function isInside([x, y]: Point, { left, right, top, bottom }: Box, margin = 0): boolean {
   return x > left - margin && x < right + margin && y > top - margin && y < bottom + margin;
-}
-
-export function boxesOverlap(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
