@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { runVensim, vensimProblems } from "./vensim-support.js";
+import { runVensim } from "./vensim-support.js";
 
 /**
  * By hand: a stream of 100 at a rate of 0.1 and steps of 1. NPV discounts step n by 0.9ⁿ, NPVE by
@@ -21,13 +21,4 @@ test("GAMMA LN", async () => {
   const run = await runVensim("a = GAMMA LN(5)\n\nb = GAMMA LN(0.5)", { stop: 1 });
   expect(run("a")[0]).toBeCloseTo(Math.log(24), 13);
   expect(run("b")[0]).toBeCloseTo(Math.log(Math.PI) / 2, 13);
-});
-
-test.each([
-  ["DELAY CONVEYOR(1, 5, 0, look, 10, 5)", "vensim.DELAY CONVEYOR is not supported"],
-  ["DELAY PROFILE(look, 1, 5, 1, 0)", "vensim.DELAY PROFILE is not supported"],
-])("%s is an error that names it", async (call, message) => {
-  const problems = await vensimProblems(`look((0,1),(1,1))\n\na = ${call}`);
-  expect(problems.map(({ code }) => code)).toEqual(["unsupported-function"]);
-  expect(problems[0].message).toContain(message);
 });

@@ -15,6 +15,8 @@ import { trendLowerings } from "./trends.js";
 import { allocationLowerings, allocationOfNumbers } from "./vensim/allocation.js";
 import { vensimArithmeticLowerings } from "./vensim/arithmetic.js";
 import { dataLowerings } from "./vensim/data.js";
+import { delayConveyor } from "./vensim/delay-conveyor.js";
+import { delayProfile } from "./vensim/delay-profile.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
 import { discreteDelayLowerings } from "./vensim/discrete-delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
@@ -22,7 +24,6 @@ import { presentValueLowerings } from "./vensim/present-value.js";
 import { randomLookup } from "./vensim/random-table.js";
 import { randomLowerings } from "./vensim/random.js";
 import { tableLowerings } from "./vensim/tables.js";
-import { unsupportedFunctions } from "./vensim/unsupported.js";
 import { vectorLookup } from "./vensim/vector-lookup.js";
 import { vectorSelect } from "./vensim/vector-select.js";
 import { vectorLowerings } from "./vensim/vectors.js";
@@ -56,7 +57,8 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...allocationLowerings,
   ...tableLowerings,
   ...dataLowerings,
-  ...unsupportedFunctions,
+  ["vensim.delay_conveyor", delayConveyor],
+  ["vensim.delay_profile", delayProfile],
   ["vensim.vector_select", vectorSelect],
   ["vensim.vector_lookup", vectorLookup],
   ["vensim.random_lookup", randomLookup],

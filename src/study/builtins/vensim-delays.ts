@@ -85,7 +85,8 @@ export const vensimDelays: readonly Builtin[] = [
       of("initial delay", "time"),
     ],
     "a",
-    "What leaves a conveyor that leaks; the initial profile is a table.",
+    "What leaves a conveyor that leaks. What is on it at the start comes off along the initial " +
+      "profile, a table; the delays are constants.",
     "vensim.DELAY CONVEYOR(start, 5, 0, flat, 10, 5)",
   ),
   row(
@@ -99,7 +100,8 @@ export const vensimDelays: readonly Builtin[] = [
       of("initial growth", "1/time"),
     ],
     "a",
-    "A delay whose answer to a pulse has the shape of a table and the given mean.",
+    "A delay whose answer to a pulse has the shape of a table and the given mean, which is a " +
+      "constant; the input before the start grew at the initial growth.",
     "vensim.DELAY PROFILE(shape, orders, 8, 100, 0)",
   ),
   row(
