@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { functionsPage } from "#show/cli/functions-page";
 import { allJsonSchemas } from "#show/cli/json-schemas";
+import { functionsPage } from "#show/functions/page";
+import { supportOfTools } from "#show/functions/support";
 
 /* What is generated is checked in; `npm run schema` writes it anew. */
 
@@ -13,8 +14,8 @@ test.each([...allJsonSchemas().keys()])("schema/%s is current", (name) => {
   );
 });
 
-test("docs/functions.md is current", () => {
-  expect(read("docs/functions.md")).toBe(functionsPage());
+test("docs/functions.md is current", async () => {
+  expect(read("docs/functions.md")).toBe(functionsPage(await supportOfTools()));
 });
 
 test("an editor is told what every key of a study and a variable means", () => {

@@ -3,12 +3,19 @@ import { expect, test } from "vitest";
 import { checkTarget } from "#show/cli/check-target";
 import { loadSources } from "#show/cli/sources";
 import { usesOf } from "#show/cli/uses";
+import { exampleSeries } from "#show/functions/example-text";
+import { supportOfTools } from "#show/functions/support";
 import { memoryFiles } from "../read/memory-files.js";
 
 const models = new URL("../cases/models/", import.meta.url);
 
 async function uses(path: string, text: string): Promise<readonly string[]> {
-  const files = memoryFiles(new Map([[path, text]]));
+  const files = memoryFiles(
+    new Map([
+      [path, text],
+      ["series.csv", exampleSeries],
+    ]),
+  );
   const { model, diagnostics } = await checkTarget(files, path);
   const sources = await loadSources(files, diagnostics);
   return usesOf(model, diagnostics, (file) => sources.get(file)).map(
@@ -39,20 +46,24 @@ test("what cannot be run is marked, where it stands first", async () => {
   stop: 1
   step: 1
 variables:
+  look:
+    points: [[0, 1], [1, 1]]
   a:
     aux: vensim.DELAY FIXED(TIME, 1, 0)
   b:
-    aux: vensim.DELAY PROFILE(a, 1, 0, 1, 1)
+    aux: vensim.DELAY PROFILE(look, 1, TIME, 1, 1)
   c:
-    aux: ABS(vensim.DELAY PROFILE(a, 1, 0, 1, 1))
+    aux: ABS(vensim.DELAY PROFILE(look, 1, TIME, 1, 1))
 `;
   expect(await uses("model.yaml", text)).toEqual([
     "function ABS 1",
-    "function TIME 1",
+    "function TIME 3",
     "function vensim.DELAY FIXED 1",
-    "function vensim.DELAY PROFILE 2 NOT at line 9",
+    "function vensim.DELAY PROFILE 2 NOT at line 11",
     "construct auxiliary 3",
+    "construct continuous table 1",
     "construct integration by euler 1",
+    "construct table 1",
   ]);
 });
 
@@ -110,4 +121,22 @@ INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
     "function MESSAGE 1 NOT at line 1",
     "function QUEUE FIFO 1 NOT at line 1",
   ]);
+});
+
+test("check says of every function of every tool what docs/functions.md says", async () => {
+  const tools = await supportOfTools();
+  expect(tools.map(({ functions }) => functions.length > 30)).toEqual([true, true, true]);
+  for (const { functions } of tools) {
+    for (const { name, runsAs, problem, file, text } of functions) {
+      const found = await uses(file, text);
+      const unsupported = found.filter((use) => use.includes(" NOT "));
+      expect(unsupported.length > 0, `${name}: ${found.join("; ")}`).toBe(problem !== null);
+      if (problem === null && runsAs !== null) {
+        expect(
+          found.some((use) => use.startsWith(`function ${runsAs} `)),
+          name,
+        ).toBe(true);
+      }
+    }
+  }
 });

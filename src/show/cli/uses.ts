@@ -44,6 +44,8 @@ export function usesOf(
 
 const otherCodes: ReadonlySet<string> = new Set([
   "unknown-function",
+  // A FUNCTION OF, which Vensim writes where no equation is given yet.
+  "no-equation",
   "leak-integers",
   "leak-zone-varies",
   "allocation-kind",

@@ -87,7 +87,7 @@ function weightsOf(
     });
     return null;
   }
-  const weights = new Array<number>(last + 1).fill(0);
+  const weights = Array.from({ length: last + 1 }, () => 0);
   for (let step = 0; step < last; step++) {
     const [area, at] = momentsOf(points, step / stretch, (step + 1) / stretch);
     const later = (at * stretch - step * area) / whole;
