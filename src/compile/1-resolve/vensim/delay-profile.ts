@@ -52,9 +52,12 @@ export const delayProfile: ArrayLowering = (call, scope) => {
 
 /** What comes out of inputs before the start, where what comes out at the start is 1. */
 function fromBefore({ time }: Scope, weights: readonly number[], growth: number): Node {
+  // What the input was so many steps before the start, over what it would be then.
+  const earlier = [1];
+  for (let step = 1; step < weights.length; step++) earlier.push(earlier[step - 1] / growth);
   const at = (step: number) =>
     weights.reduce(
-      (sum, weight, age) => (age > step ? sum + weight * growth ** (step - age) : sum),
+      (sum, weight, age) => (age > step ? sum + weight * earlier[age - step] : sum),
       0,
     );
   const values = weights.map((_, step) => at(step) / at(0));
@@ -109,8 +112,10 @@ function momentsOf(points: Points, from: number, to: number): readonly [number, 
     const high = Math.min(to, end);
     if (!(low < high)) continue;
     const level = height - slope * start;
-    area += level * (high - low) + (slope * (high ** 2 - low ** 2)) / 2;
-    moment += (level * (high ** 2 - low ** 2)) / 2 + (slope * (high ** 3 - low ** 3)) / 3;
+    const squares = (high * high - low * low) / 2;
+    const cubes = (high * high * high - low * low * low) / 3;
+    area += level * (high - low) + slope * squares;
+    moment += level * squares + slope * cubes;
   }
   return [area, moment];
 }
