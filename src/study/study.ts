@@ -19,6 +19,8 @@ export interface Study {
   readonly documents: ReadonlyMap<string, Document>;
   readonly claims: ReadonlyMap<string, Claim>;
   readonly premises: ReadonlyMap<string, Premise>;
+  /** Pairs of premises that hang together; premises vary independently where this is absent. */
+  readonly correlations?: readonly Correlation[];
   readonly positions: ReadonlyMap<string, Position>;
   readonly levers: ReadonlyMap<string, Lever>;
   readonly policies: ReadonlyMap<string, Policy>;
@@ -100,6 +102,17 @@ export interface Premise extends Named {
   readonly unit: string | null;
   readonly why: string;
   readonly source: string | null;
+}
+
+/**
+ * How two premises hang together: the correlation of their normal scores (a Gaussian copula), so
+ * that each keeps its own distribution, whoever holds it. Above −1 and below 1.
+ */
+export interface Correlation {
+  /** Keys of two different premises. */
+  readonly premises: readonly [string, string];
+  readonly value: number;
+  readonly place: Place;
 }
 
 /**
