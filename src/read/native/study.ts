@@ -7,6 +7,7 @@ import { isNativeFile, readModelFile } from "../model-file.js";
 import { tellLostQuotes } from "./anchors.js";
 import { readClaims } from "./claims.js";
 import { studyContext, type RawStudy, type StudyContext } from "./context.js";
+import { readCorrelations } from "./correlations.js";
 import { readCriterion } from "./criterion.js";
 import { readDocuments } from "./documents.js";
 import { readHindcast } from "./hindcast.js";
@@ -59,6 +60,7 @@ async function readSections(context: StudyContext): Promise<Study | undefined> {
   const claims = readClaims(context, documents);
   tellLostQuotes(claims, documents, report);
   const premises = readPremises(context);
+  const correlations = readCorrelations(context);
   const positions = readPositions(context, premises);
   const levers = readLevers(context);
   const policies = readPolicies(context);
@@ -81,6 +83,7 @@ async function readSections(context: StudyContext): Promise<Study | undefined> {
     documents,
     claims,
     premises,
+    ...(correlations.length === 0 ? {} : { correlations }),
     positions,
     levers,
     policies,

@@ -273,6 +273,17 @@ const hindcastSchema = z
   })
   .meta({ id: "hindcast", title: "how positions are scored by what was observed" });
 
+export const correlationSchema = z
+  .strictObject({
+    premises: z
+      .tuple([nameText, nameText])
+      .meta({ title: "a pair of premises" })
+      .describe("The two that hang together."),
+    value: quantity.describe("How: above −1 and below 1; of their normal scores."),
+    why: text.optional().describe("Why they do."),
+  })
+  .meta({ id: "correlation", title: "a correlation of two premises" });
+
 /** A study file; see docs/format.md. */
 export const studySchema = z
   .strictObject({
@@ -288,6 +299,11 @@ export const studySchema = z
     premises: byName(premiseSchema, "premises by name").describe(
       "What is disputed: constants of the model, and weights of the criterion.",
     ),
+    correlations: z
+      .array(correlationSchema)
+      .meta({ title: "a list of correlations" })
+      .optional()
+      .describe("Premises that hang together; all others vary independently."),
     positions: byName(positionSchema, "positions by name").describe("Who holds what."),
     levers: byName(leverSchema, "levers by name").describe(
       "Constants of the model that a decision sets.",
