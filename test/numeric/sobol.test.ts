@@ -73,7 +73,7 @@ test("scrambled points depend on seed and stream and lie inside", () => {
 });
 
 test("what one point becomes is uniform over seeds", () => {
-  const bins = new Array<number>(10).fill(0);
+  const bins = Array.from({ length: 10 }, () => 0);
   for (let seed = 0; seed < 5000; seed++) {
     bins[Math.floor(10 * scrambledCoordinate(4, 5, 6, keyOfSeed(seed), 1)[0])] += 1;
   }

@@ -108,7 +108,7 @@ function fit(
   const weights: (readonly number[])[] = [];
   let from = 1;
   for (const input of inputs) {
-    weights.push([...beta.slice(from, from + columns[input].length)]);
+    weights.push(Array.from(beta.subarray(from, from + columns[input].length)));
     from += columns[input].length;
   }
   return {

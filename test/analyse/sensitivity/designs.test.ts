@@ -179,7 +179,7 @@ test("a Morris design moves every coordinate once on each trajectory, and stays 
   for (const column of unit.columns.values()) {
     for (const u of column) expect(u >= 0 && u <= 1).toBe(true);
     for (let trajectory = 0; trajectory < 40; trajectory++) {
-      const points = [...column.slice(4 * trajectory, 4 * trajectory + 4)];
+      const points = Array.from(column.slice(4 * trajectory, 4 * trajectory + 4));
       const steps = points.slice(1).map((u, index) => Math.abs(u - points[index]));
       expect(steps.filter((step) => step > 0)).toHaveLength(1);
       expect(Math.max(...steps)).toBeCloseTo(morrisStep(6), 12);
