@@ -2,7 +2,6 @@ import { column } from "#numeric/table";
 import type { Table } from "#numeric/table";
 import type { Case, CaseResult, RunPlan, RunResults } from "#argue/plan";
 import type { Runner } from "#run/runner";
-import { correlate } from "#sample/correlate";
 import { quantileFunction } from "#sample/distribution";
 import { coordinates } from "#sample/futures";
 import type { Distribution, Policy, Study } from "#study/study";
@@ -31,9 +30,7 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
 
   const uniforms = (from: number, to: number): Table => {
     const name = `${from} ${to}`;
-    const made =
-      ranges.get(name) ??
-      correlate(coordinates(seed, premises, from, to), study.correlations ?? []);
+    const made = ranges.get(name) ?? coordinates(seed, premises, from, to, study.correlations);
     ranges.set(name, made);
     return made;
   };

@@ -69,7 +69,10 @@ export function createExplorer(
 
   return {
     premises: (position, from, to) =>
-      valuesOf(coordinates(seed, [...study.premises.keys()], from, to), beliefsOf(study, position)),
+      valuesOf(
+        coordinates(seed, [...study.premises.keys()], from, to, study.correlations),
+        beliefsOf(study, position),
+      ),
     async *cases(premises, from) {
       for (const key of policies) yield await runPolicy(key, premises, from);
     },

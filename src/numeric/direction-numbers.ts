@@ -25,7 +25,7 @@ export function directionNumbers(dimension: number): Uint32Array {
   }
   const directions = new Uint32Array(bits);
   if (dimension === 0) {
-    for (let bit = 0; bit < bits; bit++) directions[bit] = 2 ** (bits - 1 - bit);
+    for (let bit = 0; bit < bits; bit++) directions[bit] = 1 << (bits - 1 - bit);
     return directions;
   }
   const degree = degreeOf(dimension);

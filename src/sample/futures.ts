@@ -1,7 +1,8 @@
 import { streamOf } from "#numeric/hash";
 import { keyOfSeed, uniformOfKey } from "#numeric/philox";
 import { column, type Table } from "#numeric/table";
-import type { Distribution } from "#study/study";
+import type { Correlation, Distribution } from "#study/study";
+import { correlate } from "./correlate.js";
 import { quantileFunction } from "./distribution.js";
 
 /**
@@ -10,7 +11,8 @@ import { quantileFunction } from "./distribution.js";
  *
  * Future k of seed s is the same however many futures are asked for and whatever other premises
  * there are: its coordinate is draw 0 of run k of the stream named by the key (`streamOf`). This is
- * plain Monte Carlo, the futures are independent.
+ * plain Monte Carlo, the futures are independent. With correlations the columns of a future hang
+ * together as they say (`correlate`).
  *
  * Throws a RangeError for futures that are not whole numbers from 0 on, for an unsafe seed, and for
  * keys that share a stream (see `sharedStreams`): their premises would always move together.
@@ -20,6 +22,7 @@ export function coordinates(
   premiseKeys: readonly string[],
   from: number,
   to: number,
+  correlations: readonly Correlation[] = [],
 ): Table {
   if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 0 && to >= from)) {
     throw new RangeError(
@@ -40,7 +43,7 @@ export function coordinates(
     for (let row = 0; row < rows; row++) values[row] = uniformOfKey(seedKey, from + row, stream, 0);
     columns.set(premise, values);
   }
-  return { rows, columns };
+  return correlate({ rows, columns }, correlations);
 }
 
 /** The groups of different keys whose stream numbers are the same; usually none. */

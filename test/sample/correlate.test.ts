@@ -41,7 +41,7 @@ test("columns hang together as asked, and each stays uniform", () => {
 
 test("a future is the same however many there are", () => {
   const correlations = [between("a", "c", 0.9)];
-  const few = correlate(coordinates(1, ["a", "c"], 100, 110), correlations);
+  const few = coordinates(1, ["a", "c"], 100, 110, correlations);
   const whole = correlate(unit, correlations);
   expect(few.columns.get("c")).toEqual(whole.columns.get("c")?.slice(100, 110));
 });

@@ -35,10 +35,6 @@ export function rowsOf({ interest }: Cases): number {
   return interest.length;
 }
 
-export function failedOf({ failed }: Cases): number {
-  return failed[0]?.length ?? 0;
-}
-
 /** How many rows are of interest. */
 export function interestOf({ interest }: Cases): number {
   let total = 0;

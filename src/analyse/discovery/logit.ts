@@ -54,7 +54,7 @@ export function discoverByLogit(cases: Cases, threshold = 0.95): readonly LogitM
 }
 
 /** Coverage and density of the rows whose chance is above a threshold. */
-export function above(cases: Cases, chances: Float64Array, threshold: number) {
+function above(cases: Cases, chances: Float64Array, threshold: number) {
   let n = 0;
   let k = 0;
   for (let row = 0; row < chances.length; row++) {

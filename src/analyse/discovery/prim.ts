@@ -85,7 +85,7 @@ export function findBox(
 }
 
 /** An entry for a box that was counted elsewhere. */
-export function entryOf(
+function entryOf(
   id: number,
   box: Box,
   n: number,

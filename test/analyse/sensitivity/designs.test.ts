@@ -4,9 +4,9 @@ import { morrisEffects } from "#analyse/sensitivity/morris-effects";
 import { sobolIndices } from "#analyse/sensitivity/sobol-indices";
 import { defaultResampling } from "#analyse/bootstrap";
 import type { Table } from "#numeric/table";
-import { fullFactorial } from "#sample/design/full-factorial";
+import { fullFactorial, levelsOf } from "#sample/design/full-factorial";
 import { morrisDesign, morrisStep } from "#sample/design/morris";
-import { saltelliDesign } from "#sample/design/saltelli";
+import { mostSaltelliInputs, saltelliDesign, saltelliRows } from "#sample/design/saltelli";
 
 import { gFunction, ishigami } from "../../support/test-functions.js";
 
@@ -112,6 +112,36 @@ test("the rows of a Saltelli design", () => {
     [0.25, 0.25],
   ]);
   expect([...columns.keys()]).toEqual(["p", "q"]);
+  expect(third.rows).toBe(3 * saltelliRows(2, true));
+  const tooMany = Array.from({ length: mostSaltelliInputs + 1 }, (_, index) => `x${index}`);
+  expect(() => saltelliDesign(null, tooMany, 2, false)).toThrow(/481 dimensions/u);
+  expect(saltelliDesign(null, tooMany.slice(1), 2, false).rows).toBe(2 * 242);
+});
+
+test("a full factorial design", () => {
+  const levels = new Map([
+    ["a", levelsOf({ kind: "uniform", low: 0, high: 1 }, 3)],
+    [
+      "b",
+      levelsOf(
+        { kind: "choices", values: [5, 2, 9], labels: ["x", "y", "z"], weights: [1, 1, 0] },
+        3,
+      ),
+    ],
+    ["c", levelsOf({ kind: "integers", low: 1, high: 2 }, 3)],
+  ]);
+  const { rows, columns } = fullFactorial(levels);
+  expect(rows).toBe(12);
+  expect([...columns.get("a")!]).toEqual([0, 0, 0, 0, 0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1]);
+  expect([...columns.get("b")!].slice(0, 5)).toEqual([2, 2, 5, 5, 2]);
+  expect([...columns.get("c")!].slice(0, 5)).toEqual([1, 2, 1, 2, 1]);
+  const open = levelsOf(
+    { kind: "normal", mean: 0, deviation: 1, low: -Infinity, high: Infinity },
+    3,
+  );
+  expect(open.every(Number.isFinite)).toBe(true);
+  expect(open[1]).toBeCloseTo(0, 12);
+  expect(() => fullFactorial(new Map([["a", [1, 2, 3]]]), 2)).toThrow(/more than 2/u);
 });
 
 test("Morris: a linear function has its coefficients as effects, without spread", () => {

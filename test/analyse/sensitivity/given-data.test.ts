@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { defaultResampling } from "#analyse/bootstrap";
 import { pawn } from "#analyse/sensitivity/pawn";
 import { rbdFast } from "#analyse/sensitivity/rbd-fast";
-import { regionalSensitivity } from "#analyse/sensitivity/regional";
+import { groupDistance, regionalSensitivity } from "#analyse/sensitivity/regional";
 import { latinHypercube } from "#sample/design/latin-hypercube";
 import { sobolPoints } from "#sample/design/sobol-points";
 
@@ -43,6 +43,13 @@ test("regional sensitivity by bins of the outcome", () => {
       expect(bin(index)[input]).toBeCloseTo(value, digits);
     }
   }
+});
+
+test("a group against the others", () => {
+  // By hand: 1, 2 against 3, 4.
+  const far = groupDistance(Float64Array.of(1, 3, 2, 4), (row) => row % 2 === 0);
+  expect(far).toEqual({ largest: 1, squared: 0.375 });
+  expect(groupDistance(Float64Array.of(1, 3), () => true).largest).toBeNaN();
 });
 
 test("RBD-FAST", () => {
