@@ -4,16 +4,20 @@ import { thaw } from "../page/payload.js";
 import App from "./App.svelte";
 import InlineWorker from "./engine/worker.ts?worker&inline";
 import { createPool } from "./engine/pool.js";
+import { sourceOfPage } from "./shell/saving.js";
+import { choiceOf } from "./state/address.js";
 import { Page } from "./state/page.svelte.js";
 
-const text = document.querySelector("#parley-data")?.textContent ?? "";
+const data = document.querySelector<HTMLElement>("#parley-data");
 const target = document.querySelector("#page");
-if (target !== null && text !== "") {
-  const payload = thaw(text);
+if (target !== null && data !== null) {
+  const payload = thaw(data.textContent);
+  const source = sourceOfPage(document, target);
   const workers = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
   const pool = createPool(payload.study, () => new InlineWorker(), workers);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const page = new Page(payload, pool, null, calm);
+  const start = location.hash.length > 1 ? location.hash : (data.dataset["start"] ?? "");
+  const page = new Page(payload, source, pool, choiceOf(payload.study, start), calm);
   target.replaceChildren();
   mount(App, { target, props: { page } });
   page.begin();

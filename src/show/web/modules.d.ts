@@ -3,3 +3,5 @@ declare module "*?worker&inline" {
   const InlineWorker: new (options?: { readonly name?: string }) => Worker;
   export default InlineWorker;
 }
+
+declare module "*.css" {}

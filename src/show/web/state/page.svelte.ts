@@ -3,6 +3,7 @@ import type { Distribution, Study } from "#study/study";
 
 import type { Payload } from "../../page/payload.js";
 import type { Pool } from "../engine/pool.js";
+import type { Source } from "../shell/saving.js";
 import {
   baseBelief,
   heldPosition,
@@ -34,6 +35,8 @@ export class Page implements PageState {
   readonly kind: Payload["kind"];
   readonly version: string;
   readonly warnings: readonly string[];
+  /** The page as it was before it came to life. */
+  readonly source: Source;
   readonly calm: boolean;
   readonly #pool: Pool;
   readonly #live: Live;
@@ -80,7 +83,8 @@ export class Page implements PageState {
 
   readonly canUndo = $derived.by(() => this.#history.length > 0);
 
-  constructor(payload: Payload, pool: Pool, choice: Choice | null, calm: boolean) {
+  constructor(payload: Payload, source: Source, pool: Pool, choice: Choice | null, calm: boolean) {
+    this.source = source;
     this.kind = payload.kind;
     this.version = payload.version;
     this.warnings = payload.warnings;
