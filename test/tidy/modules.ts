@@ -20,6 +20,8 @@ export function barrelViolations(source: Source): readonly Violation[] {
  * level, and an empty collection there, which could only be meant to be filled.
  */
 export function moduleStateViolations(source: Source): readonly Violation[] {
+  // The script of a component is run for each instance of it, but for one of its module.
+  if (source.path.endsWith(".svelte") && !/<script[^>]*\smodule\b/.test(source.text)) return [];
   return source.tree.statements.filter(ts.isVariableStatement).flatMap((statement) => {
     const { flags, declarations } = statement.declarationList;
     const constant = (flags & ts.NodeFlags.Const) !== 0;

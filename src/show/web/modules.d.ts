@@ -3,5 +3,3 @@ declare module "*?worker&inline" {
   const InlineWorker: new (options?: { readonly name?: string }) => Worker;
   export default InlineWorker;
 }
-
-declare module "*.css" {}

@@ -10,7 +10,7 @@ export interface RankedPremise {
 
 /**
  * The premises for somebody who compares two positions: first those on which they differ, cruxes
- * before others, then those that both hold alike or leave open.
+ * before others, then those that both hold alike or that one leaves open.
  */
 export function rankedPremises(
   study: Study,

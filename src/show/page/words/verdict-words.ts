@@ -1,10 +1,10 @@
 import type { ArgueDocument, PairResult, PositionResult } from "#argue/document";
-import { inWords } from "#argue/words";
+import { inWords, possessive } from "#argue/words";
 
 /** "S. Azmat Hassan's", "you" → "your". */
 export function possessiveOf(label: string): string {
   if (label === "You") return "your";
-  return label.endsWith("s") ? `${label}’` : `${label}’s`;
+  return possessive(label).replace("'", "’");
 }
 
 /** "Negotiate", "Escalate or Leave (a tie)", "none: every future failed". */

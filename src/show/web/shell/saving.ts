@@ -1,6 +1,3 @@
-import { tableAsCsv } from "../../cli/table-csv.js";
-import type { Page } from "../state/page.svelte.js";
-
 /** What a page is made of before it comes to life, so that it can be saved as it was. */
 export interface Source {
   readonly title: string;
@@ -55,24 +52,4 @@ export function saveText(name: string, type: string, text: string): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-/** Every future of what is played: its premises, and under each policy its outcomes and criterion. */
-export function futuresCsv(page: Page): string {
-  const { results } = page;
-  const rows = results?.futures ?? 0;
-  const columns = new Map<string, Float64Array>([
-    ["future", Float64Array.from({ length: rows }, (_, future) => future)],
-  ]);
-  const premises = page.play.study.premises;
-  for (const [key, values] of page.drawn()) columns.set(premises.get(key)?.name ?? key, values);
-  for (const [key, { outcomes, criterion }] of results?.policies ?? []) {
-    const policy = page.play.study.policies.get(key)?.label ?? key;
-    for (const [outcome, values] of outcomes) {
-      const name = page.study.outcomes.get(outcome)?.name ?? outcome;
-      columns.set(`${name} (${policy})`, values);
-    }
-    if (criterion.length === rows) columns.set(`criterion (${policy})`, criterion);
-  }
-  return tableAsCsv({ rows, columns }, null);
 }
