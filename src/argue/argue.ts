@@ -6,6 +6,7 @@ import { mixPositions, type LatticeSettings } from "./lattices.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
 import { pairsOf, type PositionPair } from "./pairs.js";
 import { failuresOf } from "./report-failures.js";
+import { readAs, reportReadings, type ReadPosition } from "./readings.js";
 import { reportPair } from "./report-pair.js";
 import { reportPosition } from "./report-position.js";
 import { reportStudy } from "./report-study.js";
@@ -76,6 +77,16 @@ function* analyse(
     return trial;
   };
   const ofPosition = new Map(positions.map((position) => [position.key, trialOf(position)]));
+  const read = positions
+    .filter(({ readings }) => readings.size > 0)
+    .map((position): ReadPosition => ({
+      position,
+      main: ofPosition.get(position.key) as Trial,
+      others: [...position.readings.values()].map((reading) => ({
+        reading,
+        trial: trialOf(readAs(position, reading)),
+      })),
+    }));
   yield* runTrials([...trials.values()], "verdicts", 0, futures, settings);
 
   const all = policies.map((_, index) => index);
@@ -126,7 +137,7 @@ function* analyse(
     }),
     pairs: pairResults,
     cruxes: cruxesOf(pairResults),
-    readings: [],
+    readings: read.map((one) => reportReadings(one, study, level)),
     apart: [],
     hindcast: null,
     ledger: {
@@ -147,7 +158,12 @@ function* analyse(
     seed: options.seed,
     level,
     failures: failuresOf(
-      [...ofPosition].map(([position, trial]) => ({ position, conceded: [], trial })),
+      [
+        ...[...ofPosition].map(([position, trial]) => ({ position, conceded: [], trial })),
+        ...read.flatMap(({ position, others }) =>
+          others.map(({ trial }) => ({ position: position.key, conceded: [], trial })),
+        ),
+      ],
       [...conceded].flatMap(([{ from }, { sets }]) =>
         sets.map(({ concessions, trial }) => ({
           position: from.key,

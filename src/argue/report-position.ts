@@ -1,6 +1,7 @@
 import type { Basis, Position, Study } from "#study/study";
 import { meanEstimate } from "#analyse/compare-amounts";
 import { describeBelief } from "./belief.js";
+import type { VerdictResult } from "./document-parts.js";
 import { concludes } from "./conclusion.js";
 import type { PositionResult } from "./document.js";
 import { reportCriterion } from "./report-study.js";
@@ -17,8 +18,6 @@ export function reportPosition(
   sameAs: string | null,
 ): PositionResult {
   const policies = [...study.policies.keys()];
-  const keyAt = (index: number | undefined): string | null =>
-    index === undefined ? null : policies[index];
   const held = [...position.holds].map(([premise, { belief, basis, claims }]) => ({
     premise,
     belief: describeBelief(belief),
@@ -61,14 +60,7 @@ export function reportPosition(
         ),
       };
     }),
-    verdict: {
-      scale: trial.scorer.scale,
-      favoured: standing.favoured.map((index) => policies[index]),
-      tie: standing.favoured.length > 1,
-      runnerUp: keyAt(standing.order[1]),
-      lead: standing.lead,
-      mostOften: keyAt(standing.mostOften ?? undefined),
-    },
+    verdict: reportVerdict(trial, standing, policies),
     regret: [],
     weights: null,
     unspoken: null,
@@ -78,5 +70,23 @@ export function reportPosition(
       policies: [...(position.concludes?.policies ?? [])],
       claim: position.concludes?.claim ?? null,
     },
+  };
+}
+
+/** The verdict of a trial; `policies` are the keys of the study's, in its order. */
+export function reportVerdict(
+  trial: Trial,
+  standing: Standing,
+  policies: readonly string[],
+): VerdictResult {
+  const keyAt = (index: number | undefined): string | null =>
+    index === undefined ? null : policies[index];
+  return {
+    scale: trial.scorer.scale,
+    favoured: standing.favoured.map((index) => policies[index]),
+    tie: standing.favoured.length > 1,
+    runnerUp: keyAt(standing.order[1]),
+    lead: standing.lead,
+    mostOften: keyAt(standing.mostOften ?? undefined),
   };
 }

@@ -8,7 +8,7 @@ export function favouredInWords(labels: readonly string[]): string {
   return labels.length === 1 ? labels[0] : `${inWords(labels, "or")} (a tie)`;
 }
 
-type Told = Pick<ArgueDocument, "policies" | "positions" | "pairs" | "cruxes">;
+type Told = Pick<ArgueDocument, "policies" | "positions" | "pairs" | "cruxes" | "readings">;
 
 /**
  * The findings in a few sentences: whose premises lead to which policy, whether the first speaker's
@@ -17,7 +17,12 @@ type Told = Pick<ArgueDocument, "policies" | "positions" | "pairs" | "cruxes">;
 export function summarise(document: Told): string[] {
   const [first] = document.positions;
   if (first === undefined) return ["The study has no positions."];
-  return [...verdicts(document), ...conclusionOf(first, document), ...cruxSentences(document)];
+  return [
+    ...verdicts(document),
+    ...conclusionOf(first, document),
+    ...readingSentences(document),
+    ...cruxSentences(document),
+  ];
 }
 
 /** One sentence a verdict: the first position's, then the others' together where they agree. */
@@ -93,6 +98,16 @@ function cruxSentences({ pairs, cruxes, positions }: Told): string[] {
           `Of ${count(together.length, "pair")} of premises conceded together, ${flips === 1 ? "1 changes" : `${flips || "none"} change`} a verdict.`,
         ]),
   ];
+}
+
+/** Where the reading of somebody's words is the crux, or may be; repetitions are told once. */
+function readingSentences({ readings, positions }: Told): string[] {
+  const repeated = new Set(positions.filter(({ sameAs }) => sameAs !== null).map(({ key }) => key));
+  return readings
+    .filter(
+      ({ position, across }) => across.answer !== "does not decide" && !repeated.has(position),
+    )
+    .map(({ across }) => across.sentence);
 }
 
 function turningPoints(cruxes: readonly CruxResult[], speaker: (key: string) => string): string {

@@ -15,6 +15,7 @@ import type {
   Policy,
   Position,
   Premise,
+  Reading,
   Study,
 } from "#study/study";
 
@@ -51,6 +52,8 @@ export interface PositionSketch {
   readonly criterion?: Criterion;
   readonly document?: string;
   readonly label?: string;
+  /** Other readings by name: what they hold otherwise, null for what they leave open. */
+  readonly readings?: Readonly<Record<string, Readonly<Record<string, Distribution | null>>>>;
 }
 
 export const expected = (outcome: string): Criterion => ({ kind: "expected", outcome, place });
@@ -147,7 +150,35 @@ function positionOf(key: string, sketch: PositionSketch): Position {
             place,
           },
     criterion: sketch.criterion ?? null,
-    readings: new Map(),
+    readings: new Map(
+      Object.entries(sketch.readings ?? {}).map(([name, changes]) => [
+        name,
+        readingOf(name, sketch, changes),
+      ]),
+    ),
+  };
+}
+
+function readingOf(
+  name: string,
+  { holds }: PositionSketch,
+  changes: Readonly<Record<string, Distribution | null>>,
+): Reading {
+  const read = { ...holds, ...changes };
+  return {
+    name,
+    key: name,
+    label: name,
+    place,
+    why: "the words",
+    differs: Object.keys(changes),
+    holds: new Map(
+      Object.entries(read).flatMap(([premise, belief]) =>
+        belief === null
+          ? []
+          : [[premise, { belief, basis: "stated", claims: ["c1"], note: null, place }] as const],
+      ),
+    ),
   };
 }
 

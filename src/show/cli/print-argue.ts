@@ -3,6 +3,7 @@ import { paragraph } from "./print-argue-layout.js";
 import { notes } from "./print-argue-notes.js";
 import { pairBlocks, unpairedSentences } from "./print-argue-pairs.js";
 import { positionNotes, positionTable } from "./print-argue-positions.js";
+import { readingBlocks } from "./print-argue-readings.js";
 import { harmless, type Style } from "./style.js";
 
 export interface PrintArgueOptions {
@@ -26,6 +27,7 @@ export function printArgue(document: ArgueDocument, { width, style }: PrintArgue
       style,
     ),
     positions(safe, columns, style),
+    ...blocked("READINGS", readingBlocks(safe, columns, style), style),
     ...disagreements(safe, columns, style),
     listed("HOW THIS CAME ABOUT", notes(safe), columns, style),
     ...(safe.disclosures.length === 0
@@ -86,6 +88,11 @@ function disagreements(document: ArgueDocument, width: number, style: Style): re
   const all = [...blocks, ...(others.length === 0 ? [] : [others.join("\n")])];
   if (all.length === 0) return [];
   return [`${style.bold("DISAGREEMENTS")}\n${all.join("\n\n")}`];
+}
+
+/** A section of blocks with a line between them, or nothing where there are none. */
+function blocked(title: string, blocks: readonly string[], style: Style): readonly string[] {
+  return blocks.length === 0 ? [] : [`${style.bold(title)}\n${blocks.join("\n\n")}`];
 }
 
 function indented(lines: string): string {
