@@ -90,8 +90,10 @@ function withNamesSwapped(plain: Study, [one, other]: Pair): Study {
   const concluding = (position: Position): Position => {
     const { concludes } = position;
     if (concludes === null) return position;
-    const meant = concludes.policies.map((key) => swap.get(key) ?? key);
-    return { ...position, concludes: { ...concludes, policies: meant } };
+    const swapped = (keys: readonly string[]) => keys.map((key) => swap.get(key) ?? key);
+    const policies = swapped(concludes.policies);
+    const against = swapped(concludes.against);
+    return { ...position, concludes: { ...concludes, policies, against } };
   };
   return {
     ...plain,
