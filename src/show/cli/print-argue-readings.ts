@@ -2,7 +2,7 @@ import type { ArgueDocument } from "#argue/document";
 import type { ReadingResult, ReadingsResult } from "#argue/document-readings";
 import { inWords, withInterval } from "#argue/words";
 import { paragraph } from "./print-argue-layout.js";
-import { Names } from "./print-argue-pairs.js";
+import { Names } from "./print-argue-names.js";
 import type { Style } from "./style.js";
 
 /** Positions whose words can be read in several ways, one block each; repetitions are left out. */
