@@ -11,7 +11,7 @@ import { inWords, possessive, shortLabel } from "./words.js";
 import { reportVerdict } from "./report-position.js";
 
 /** The key of a position's own premises among its readings. */
-export const MAIN_READING = "main";
+const MAIN_READING = "main";
 
 /** The position as it would be if its words were read so. */
 export function readAs(position: Position, reading: Reading): Position {
