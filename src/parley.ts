@@ -2,6 +2,7 @@ import { argue } from "#argue/argue";
 import type { ArgueDocument } from "#argue/document";
 import type { Stage } from "#argue/plan";
 import { compile, resolveAndCheck } from "#compile/compile";
+import type { FutureOf } from "#compile/interpret";
 import type { System } from "#compile/system";
 import { withPaths } from "#compile/variant";
 import type { Path } from "#compile/variant";
@@ -56,12 +57,13 @@ export interface Settings {
 
 /**
  * One run: a column for time and one for every variable (each element of an arrayed one), named as
- * the model names them, and a row for every save. Throws a `StudyError` if the model has errors.
+ * the model names them, and a row for every save. `which` is what its random numbers depend on. Throws a `StudyError` if the model has errors.
  */
 export async function simulate(
   model: Model,
   settings: Settings,
   host: Instantiator,
+  which: FutureOf = { seed: 0, future: 0 },
 ): Promise<Table> {
   const { system, diagnostics } = resolveAndCheck(withPaths(model, settings.paths));
   if (hasErrors(diagnostics)) throw new StudyError(diagnostics);
@@ -70,7 +72,12 @@ export async function simulate(
   const program = compile(system, { parameters, outcomes: [], series });
   const kernel = await createKernel(program, host);
   const values = Float64Array.from(settings.values.values());
-  const { series: found } = kernel.run({ futures: 1, parameters: values });
+  const { series: found } = kernel.run({
+    futures: 1,
+    parameters: values,
+    firstFuture: which.future,
+    seed: which.seed,
+  });
   const columns = new Map<string, Float64Array>([["time", Float64Array.from(program.times)]]);
   for (const [index, key] of series.entries()) {
     const column = found.subarray(index * program.saves, (index + 1) * program.saves);

@@ -6,7 +6,8 @@ import type { StoredPlan } from "./plan.js";
 import { publishNew } from "./publish.js";
 import { StoreProblem } from "./store-problem.js";
 
-const growthSchema = z.strictObject({
+/** A step of growth. */
+export const growthSchema = z.strictObject({
   schema: z.literal("parley/growth@1"),
   plan: z.string().describe("SHA-256 of plan.json."),
   futures: z.int().min(1).describe("How many the ensemble has from now on."),

@@ -22,7 +22,7 @@ const sealedShard = z.strictObject({
 });
 
 /** What a sealed ensemble consists of. The same for the same plan, whoever computed it where. */
-const manifestSchema = z.strictObject({
+export const manifestSchema = z.strictObject({
   schema: z.literal("parley/manifest@1"),
   plan: z.string().describe("SHA-256 of plan.json."),
   futures: z.int().min(1),

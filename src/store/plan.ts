@@ -40,7 +40,7 @@ const plannedSeries = plannedColumn.extend({
 });
 
 /** What an ensemble is. Never changes once it is written: shards are functions of it. */
-const planSchema = z.strictObject({
+export const planSchema = z.strictObject({
   schema: z.literal("parley/plan@1"),
   parley: z.string().describe("The version that computes it."),
   study: z.strictObject({

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { Command } from "commander";
+import type { z } from "zod";
 
 import { thousands } from "#argue/words";
 import { openOrPlan } from "#explore/open-plan";
@@ -15,6 +16,7 @@ import type { Study } from "#study/study";
 import { createNodeFolder } from "../node/folder.js";
 import { computeMissing, extentOf } from "./compute-missing.js";
 import type { Computed } from "./compute-missing.js";
+import type { exploredSchema } from "./ensemble-output.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
@@ -171,7 +173,7 @@ export function exploredJson(
   { stored, ends, shards }: Ensemble,
   computed: Computed | null,
 ): string {
-  const document = {
+  const document: z.infer<typeof exploredSchema> = {
     schema: "parley/explored@1",
     plan: stored.sha256,
     futures: ends[ends.length - 1],

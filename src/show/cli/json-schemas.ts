@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { argueDocument } from "#argue/document";
 import { jsonSchemas } from "#read/native/schema/json-schema";
+import { growthSchema } from "#store/growth";
+import { manifestSchema } from "#store/manifest";
+import { planSchema } from "#store/plan";
 import { checkOutputSchema } from "./check-output.js";
 import { claimsOutputSchema } from "./claims-output.js";
 import { convertOutputSchema } from "./convert.js";
 import { diagramOutputSchema } from "./diagram.js";
+import { exploredSchema, querySchema, statusSchema, verifiedSchema } from "./ensemble-output.js";
 
 /**
  * Everything under `schema/` by file name: the file formats, and what commands print with `--json`.
@@ -18,5 +22,12 @@ export function allJsonSchemas(): ReadonlyMap<string, unknown> {
     ["diagram.schema.json", z.toJSONSchema(diagramOutputSchema)],
     ["argue.schema.json", z.toJSONSchema(argueDocument)],
     ["claims.schema.json", z.toJSONSchema(claimsOutputSchema)],
+    ["plan.schema.json", z.toJSONSchema(planSchema)],
+    ["growth.schema.json", z.toJSONSchema(growthSchema)],
+    ["manifest.schema.json", z.toJSONSchema(manifestSchema)],
+    ["explored.schema.json", z.toJSONSchema(exploredSchema)],
+    ["status.schema.json", z.toJSONSchema(statusSchema)],
+    ["verified.schema.json", z.toJSONSchema(verifiedSchema)],
+    ["query.schema.json", z.toJSONSchema(querySchema)],
   ]);
 }

@@ -8,6 +8,8 @@ import { exploreCommand } from "./explore.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
 import { publishCommand } from "./publish.js";
+import { queryCommand } from "./query.js";
+import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { sealCommand } from "./seal.js";
 import { shardCommand } from "./shard.js";
@@ -32,6 +34,8 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(exploreCommand(io));
   program.addCommand(newCommand(io));
   program.addCommand(publishCommand(io));
+  program.addCommand(queryCommand(io));
+  program.addCommand(replayCommand(io));
   program.addCommand(runCommand(io));
   program.addCommand(sealCommand(io));
   program.addCommand(shardCommand(io));

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { settingsOf, simulate } from "#parley";
 import type { Settings } from "#parley";
 import type { Table } from "#numeric/table";
+import { tableAsParquet } from "#store/table-parquet";
 import type { Model } from "#study/model";
 import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
@@ -31,7 +32,7 @@ export function runCommand(io: CommandIo): Command {
     .option("--policy <policy>", "of a study: set the levers as this policy does")
     .option("--position <position>", "of a study: premises at the middle of what this one holds")
     .option("--set <name=value>", "set a constant; may be given again", collect, [])
-    .option("--out <file>", "write to a file, instead of to standard output")
+    .option("--out <file>", "write to a file: Parquet if it ends in .parquet, else CSV")
     .option("--json", "write JSON (schema parley/run@1) instead of CSV")
     .action((path: string, options: RunOptions) => runOnce(path, options, io));
 }
@@ -45,13 +46,13 @@ async function runOnce(path: string, options: RunOptions, io: CommandIo): Promis
   if (opened === null) return;
   const { target, host, study, model } = opened;
   const fail = (message: string, help?: string) => tellError(io, message, help);
-  if (options.out !== undefined && /\.parquet$/iu.test(options.out)) {
-    fail("Runs are written as CSV or JSON, not as Parquet yet.", "Give a file that ends in .csv.");
-    return;
-  }
   const settings = chosenSettings(study, options, fail);
   if (settings === null || !addSets(model, options.set, settings, fail)) return;
   const table = await simulate(model, settings, host);
+  if (options.out !== undefined && /\.parquet$/iu.test(options.out)) {
+    await write(options.out, tableAsParquet(table), fail);
+    return;
+  }
   const text =
     options.json === true ? tableAsJson(table) : tableAsCsv(table, timeDigits(target.file));
   if (options.out === undefined) io.write(text);
@@ -134,7 +135,7 @@ function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-async function write(file: string, text: string, fail: Fail): Promise<void> {
+async function write(file: string, text: string | Uint8Array, fail: Fail): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {

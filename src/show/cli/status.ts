@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { z } from "zod";
 
 import { thousands } from "#argue/words";
 import { openPosition } from "#explore/explorer";
@@ -11,6 +12,7 @@ import { failedKey } from "#store/shard-rows";
 import { shardFolder } from "#store/shard-name";
 
 import { extentOf } from "./compute-missing.js";
+import type { statusSchema } from "./ensemble-output.js";
 import type { CommandIo } from "./io.js";
 import { openStored } from "./open-stored.js";
 import { harmless } from "./style.js";
@@ -82,15 +84,15 @@ function isSealed(ensemble: Ensemble, { missing, conflicts }: Survey, manifest: 
 }
 
 function asJson({ ensemble, survey, stored, sealed }: State): string {
-  const document = {
+  const document: z.infer<typeof statusSchema> = {
     schema: "parley/status@1",
     plan: ensemble.stored.sha256,
     futures: futuresOf(ensemble),
     shards: ensemble.shards,
     stored: survey.complete.size,
-    missing: survey.missing,
+    missing: [...survey.missing],
     conflicts: [...survey.conflicts.keys()],
-    foreign: survey.foreign,
+    foreign: [...survey.foreign],
     ...stored,
     sealed,
   };

@@ -11,7 +11,7 @@ const formulaStart = /^[=+\-@\t\r]/u;
 export function tableAsCsv(table: Table, digits: number | null): string {
   const names = [...table.columns.keys()];
   const columns = [...table.columns.values()];
-  const lines = [names.map(quoted).join(",")];
+  const lines = [names.map(quotedText).join(",")];
   const first = firstColumn(columns[0], digits);
   for (let row = 0; row < table.rows; row++) {
     const rest = columns.slice(1).map((column) => String(column[row]));
@@ -43,7 +43,8 @@ export function toDigits(value: number, digits: number): number {
   return lastDigit % 2 === 0 ? up : down;
 }
 
-function quoted(name: string): string {
+/** A text as a cell; one that a spreadsheet would take for a formula gets an apostrophe before it. */
+export function quotedText(name: string): string {
   const safe = formulaStart.test(name) ? `'${name}` : name;
   return /[",\n\r]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,10 +1,12 @@
 import { Command } from "commander";
+import type { z } from "zod";
 
 import { thousands } from "#argue/words";
 import { readManifest } from "#store/manifest";
 import { verifyEnsemble } from "#store/seal";
 
 import { extentOf } from "./compute-missing.js";
+import type { verifiedSchema } from "./ensemble-output.js";
 import type { CommandIo } from "./io.js";
 import { openStored } from "./open-stored.js";
 import { harmless } from "./style.js";
@@ -34,7 +36,11 @@ async function runVerify(
     io.progress?.(null);
     if (problems.length > 0) io.setExitCode(1);
     if (json === true) {
-      const document = { schema: "parley/verified@1", plan: ensemble.stored.sha256, problems };
+      const document: z.infer<typeof verifiedSchema> = {
+        schema: "parley/verified@1",
+        plan: ensemble.stored.sha256,
+        problems: [...problems],
+      };
       io.write(`${JSON.stringify(document, null, 2)}\n`);
     } else if (problems.length === 0) {
       io.write(`\`${path}\` is whole: ${extentOf(ensemble)}, every byte as it was sealed.\n`);

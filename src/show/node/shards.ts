@@ -37,7 +37,7 @@ export async function openShards(
 }
 
 /** The study that an ensemble was planned for, from the copy in its folder. */
-async function studyOf({ folder, stored }: Ensemble): Promise<Study> {
+export async function studyOf({ folder, stored }: Ensemble): Promise<Study> {
   const { plan } = stored;
   const { value: study, diagnostics } = await loadStudy(studyFiles(folder, plan), plan.study.file);
   if (study !== undefined) return study;
