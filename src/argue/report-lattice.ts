@@ -49,8 +49,15 @@ export function reportLattice(
     ]),
   );
   const keys = differing.map(({ key }) => key);
+  // What is part of a set that flips, or may, is no dispute that changes nothing, even if no
+  // mix in which it was left out gave a clear answer.
+  const parts = new Set(
+    directions.flatMap(({ flipSets, possible, elsewhere }) =>
+      [...flipSets, ...possible, ...elsewhere].flatMap(({ premises }) => premises),
+    ),
+  );
   const nothing = mootness(members, known).flatMap(({ same, different, undecided }, at) =>
-    different === 0 && same > 0 && isClearAlone(at, hybrids)
+    different === 0 && same > 0 && isClearAlone(at, hybrids) && !parts.has(keys[at])
       ? [{ premise: keys[at], combinations: same, undecided }]
       : [],
   );

@@ -23,7 +23,7 @@ function parley(...args: string[]) {
 test("the starter study is argued, to a terminal, as JSON and into a folder, with the same figures", () => {
   expect(parley("new", "lake").status).toBe(0);
   const args = ["argue", "lake", "--futures", "300", "--seed", "7"];
-  const printed = parley(...args, "--out", "results");
+  const printed = parley(...args, "--out", "results", "--report", "results/read/report.html");
   expect(printed).toMatchObject({ status: 0, stderr: "" });
   expect(printed.stdout).toContain("With The warden's premises: halve the catch.");
   const json = parley(...args, "--json");
@@ -31,6 +31,8 @@ test("the starter study is argued, to a terminal, as JSON and into a folder, wit
   expect(document).toMatchObject({ futures: 300, seed: 7, study: { file: "study.yaml" } });
   expect(readFileSync(join(folder, "results/argue.json"), "utf8")).toBe(json.stdout);
   expect(readFileSync(join(folder, "results/argue.txt"), "utf8")).toBe(printed.stdout);
+  const report = readFileSync(join(folder, "results/read/report.html"), "utf8");
+  expect(report).toContain("With The warden&#39;s premises: halve the catch.");
   const close = parley("argue", "lake", "--futures", "50", "--between", "fisher", "Warden");
   expect(close).toMatchObject({ status: 0, stderr: "" });
   expect(close.stdout).toContain("The fisher: carry on · The warden: halve the catch");
@@ -42,6 +44,7 @@ test("wrong usage ends with 2 and says what to write, wrong names with 1", () =>
     [["--futures", "0"], "It is a whole number of 1 or more."],
     [["--seed", "-1"], "It is a whole number of 0 or more."],
     [["--between", "warden"], "`--between` takes two positions, not 1"],
+    [["--report", "report.pdf"], "The name of the file ends in .md or .html."],
   ] as const) {
     const { status, stdout, stderr } = parley("argue", "lake", ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -1,12 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { Command } from "commander";
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
 
 import { argueStudy, Cancelled } from "#parley";
 import type { ArgueDocument } from "#argue/document";
 import { StudyError } from "#study/diagnostic";
 import type { Study } from "#study/study";
 
+import { writeWhole } from "../node/write-whole.js";
+import { writeReport, type ReportFormat } from "../report/report.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
@@ -23,7 +25,19 @@ interface ArgueCommandOptions {
   readonly seed: number;
   readonly workers?: number;
   readonly out?: string;
+  readonly report?: ReportFile;
   readonly json?: boolean;
+}
+
+interface ReportFile {
+  readonly path: string;
+  readonly format: ReportFormat;
+}
+
+function reportFile(path: string): ReportFile {
+  if (/\.(md|markdown)$/iu.test(path)) return { path, format: "markdown" };
+  if (/\.html?$/iu.test(path)) return { path, format: "html" };
+  throw new InvalidArgumentError("The name of the file ends in .md or .html.");
 }
 
 const interrupted = 130;
@@ -38,6 +52,11 @@ export function argueCommand(io: CommandIo): Command {
     .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
     .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
     .option("--out <folder>", "also write argue.json and argue.txt there")
+    .option(
+      "--report <file>",
+      "also write a report for readers, by the ending: .md or .html",
+      reportFile,
+    )
     .option("--json", "print the result as JSON (schema parley/argue@1)");
   return command.action(async (path: string, options: ArgueCommandOptions) => {
     const count = options.between?.length ?? 2;
@@ -84,7 +103,7 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
 
 async function deliver(
   document: ArgueDocument,
-  { out, json }: ArgueCommandOptions,
+  { out, report, json }: ArgueCommandOptions,
   io: CommandIo,
   fail: Fail,
 ): Promise<void> {
@@ -92,13 +111,19 @@ async function deliver(
   const printed = (colour: boolean): string =>
     printArgue(document, { width: io.width, style: styleOf(colour) });
   io.write(json === true ? text : printed(io.colour));
-  if (out === undefined) return;
-  try {
-    await mkdir(out, { recursive: true });
-    await writeFile(join(out, "argue.json"), text);
-    await writeFile(join(out, "argue.txt"), printed(false));
-  } catch (error) {
-    fail(`\`${out}\` cannot be written: ${(error as Error).message}.`);
+  const files = [
+    ...(out === undefined ? [] : [[join(out, "argue.json"), text] as const]),
+    ...(out === undefined ? [] : [[join(out, "argue.txt"), printed(false)] as const]),
+    ...(report === undefined ? [] : [[report.path, writeReport(document, report.format)] as const]),
+  ];
+  for (const [path, contents] of files) {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeWhole(path, contents);
+    } catch (error) {
+      fail(`\`${path}\` cannot be written: ${(error as Error).message}.`);
+      return;
+    }
   }
 }
 

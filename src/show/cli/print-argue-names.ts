@@ -31,8 +31,17 @@ export class Names {
     return this.#document.positions.find((one) => one.key === key)?.verdict.tie ?? false;
   }
 
+  /** The policies that a position's premises favour, best first, by key. */
+  favoured(key: string): readonly string[] {
+    return this.#document.positions.find((one) => one.key === key)?.verdict.favoured ?? [];
+  }
+
   verdict(key: string): string {
-    const found = this.#document.positions.find((one) => one.key === key);
-    return favouredInWords((found?.verdict.favoured ?? []).map((policy) => this.policy(policy)));
+    return this.policies(this.favoured(key));
+  }
+
+  /** Favoured policies in words: "Negotiate or Leave (a tie)". */
+  policies(keys: readonly string[]): string {
+    return favouredInWords(keys.map((key) => this.policy(key)));
   }
 }

@@ -1,0 +1,95 @@
+import type { ArgueDocument } from "#argue/document";
+import { count, inWords, thousands, twoDigits } from "#argue/words";
+import { Names } from "../../cli/print-argue-names.js";
+
+import { heading, list, paragraph, table, type Block } from "../blocks.js";
+
+/** How the positions fare against what was observed after the texts were written. */
+export function hindcast(document: ArgueDocument): readonly Block[] {
+  const found = document.hindcast;
+  if (found === null) return [];
+  const names = new Names(document);
+  const scored = found.series.filter(({ notScored }) => notScored === null);
+  const left = found.series.filter(({ notScored }) => notScored !== null);
+  const ranks = new Map(found.ranking.flatMap((group, at) => group.map((key) => [key, at + 1])));
+  return [
+    heading(2, "What happened afterwards"),
+    paragraph(
+      `The positions are scored by what was observed from ${found.from} on, under the policy that was in fact followed (${names.policy(found.policy)}), in ${count(found.futures, "future")}. A score below 1 is better than leaving everything open. A good score says that a speaker's premises led to what was then measured, not that they were true.`,
+    ),
+    ...list(found.sentences),
+    ...table(
+      "Scores, best first",
+      [
+        { title: "Rank", number: true },
+        { title: "Speaker" },
+        { title: "Error relative to an open mind (interval)" },
+        { title: "Futures that carry the weight", number: true },
+      ],
+      found.scores
+        .filter(({ sameAs }) => sameAs === null)
+        .toSorted((one, other) => (ranks.get(one.position) ?? 0) - (ranks.get(other.position) ?? 0))
+        .map(({ position, relative, effective, reliable }) => [
+          `${ranks.get(position) ?? "–"}`,
+          names.speaker(position),
+          relative.value === null ? "–" : interval(relative),
+          reliable
+            ? thousands(Math.round(effective))
+            : `${thousands(Math.round(effective))} (too few)`,
+        ]),
+    ),
+    paragraph(
+      `Scored by ${inWords(
+        scored.map(({ name }) => name),
+        "and",
+      )}. Speakers with the same rank cannot be told apart.`,
+    ),
+    ...list(left.map(({ name, notScored }) => `Not scored: ${name}, ${notScored ?? ""}.`)),
+    ...settled(document, names),
+    ...list(found.warnings),
+  ];
+}
+
+function interval({
+  value,
+  low,
+  high,
+}: {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}): string {
+  if (value === null) return "–";
+  return low === null || high === null
+    ? twoDigits(value)
+    : `${twoDigits(value)} (${twoDigits(low)} to ${twoDigits(high)})`;
+}
+
+function settled({ hindcast: found }: ArgueDocument, names: Names): readonly Block[] {
+  const told = (found?.settles ?? []).filter(({ answer }) => answer !== "cannot discriminate");
+  const untold = new Set(
+    (found?.settles ?? [])
+      .filter(({ answer }) => answer === "cannot discriminate")
+      .map(({ name }) => name),
+  );
+  return [
+    ...table(
+      "Disputed premises, and what the later evidence says on them",
+      [
+        { title: "Premise" },
+        { title: "Answer" },
+        { title: "Towards" },
+        { title: "Bayes factor", number: true },
+      ],
+      told.map(({ name, answer, towards, factor }) => [
+        name,
+        answer,
+        towards === null ? "–" : names.speaker(towards),
+        factor === null ? "–" : twoDigits(factor),
+      ]),
+    ),
+    ...(untold.size === 0
+      ? []
+      : [paragraph(`The evidence cannot discriminate on ${inWords([...untold], "and")}.`)]),
+  ];
+}

@@ -1,0 +1,93 @@
+import type { PairResult } from "#argue/document";
+import type { ConcededSetResult, LatticeDirectionResult } from "#argue/document-lattice";
+import { count, inWords, percent, twoDigits, withInterval } from "#argue/words";
+import type { Names } from "../../cli/print-argue-names.js";
+
+import { list, paragraph, strong, table, type Block, type Text } from "../blocks.js";
+
+/** More minimal sets than this are counted instead of listed. */
+const LISTED = 6;
+
+/** What mixing the premises of two positions shows beyond single concessions, explanation last. */
+export function latticeBlocks(pair: PairResult, names: Names): readonly Block[] {
+  const { lattice } = pair;
+  if (lattice === null) return attributionBlocks(pair, names);
+  return [
+    paragraph(lattice.statement),
+    ...list(lattice.directions.flatMap((direction) => directionItems(direction, names))),
+    ...attributionBlocks(pair, names),
+  ];
+}
+
+function directionItems(direction: LatticeDirectionResult, names: Names): readonly Text[] {
+  const { from, to, flipSets, blocking, path, possible } = direction;
+  const who = `${names.speaker(from)} would come to ${names.policies(direction.target)}, as ${names.speaker(to)} does`;
+  const refusing = blocking.filter(({ length }) => length === 1).map(([key]) => names.premise(key));
+  const open = possible.filter(({ premises }) => premises.length <= 2);
+  return [
+    flipSets.length === 0
+      ? direction.statement
+      : [strong(`${who}, by conceding `), `${sets(flipSets, names)}.`],
+    ...(refusing.length === 0
+      ? []
+      : [
+          `Not without ${inWords(refusing, "and")}, which ${refusing.length === 1 ? "is" : "are"} part of every such set that was found.`,
+        ]),
+    ...(path === null
+      ? []
+      : [
+          `The cheapest way that was found costs ${twoDigits(path.cost)}: ${path.steps
+            .map(({ premise }) => names.premise(premise))
+            .join(", then ")}.`,
+        ]),
+    ...(open.length === 0 ? [] : [`It cannot be told for ${sets(open, names)}.`]),
+  ];
+}
+
+function sets(all: readonly ConcededSetResult[], names: Names): string {
+  const listed = all.slice(0, LISTED).map(({ premises }) =>
+    premises.length === 1
+      ? names.premise(premises[0])
+      : `${inWords(
+          premises.map((key) => names.premise(key)),
+          "and",
+        )} together`,
+  );
+  const more = all.length > LISTED ? [count(all.length - LISTED, "further set")] : [];
+  return [...listed, ...more].join("; or ");
+}
+
+function attributionBlocks(
+  { attribution, positions, questions }: PairResult,
+  names: Names,
+): readonly Block[] {
+  const [one, other] = positions;
+  const closing = questions.filter(({ closes }) => (closes.value ?? 0) > 0).slice(0, 3);
+  return [
+    ...(attribution === null
+      ? []
+      : [
+          paragraph(attribution.statement),
+          ...table(
+            `Where the distance between ${names.speaker(one)} and ${names.speaker(other)} comes from: explanation only, it does not say what decides`,
+            [{ title: "Premise" }, { title: "Part of the distance (interval)" }],
+            attribution.shares.map(({ premise, value }) => [
+              names.premise(premise),
+              withInterval(value, "amount"),
+            ]),
+          ),
+        ]),
+    ...(closing.length === 0
+      ? []
+      : [
+          paragraph(
+            `If both took the same answer to one question, the distance between them would shrink most by ${inWords(
+              closing.map(
+                ({ name, closes }) => `${name} (by ${percent(Math.min(1, closes.value ?? 0))})`,
+              ),
+              "and",
+            )}.`,
+          ),
+        ]),
+  ];
+}

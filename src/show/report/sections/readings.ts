@@ -1,0 +1,40 @@
+import type { ArgueDocument } from "#argue/document";
+import { withInterval } from "#argue/words";
+import { Names } from "../../cli/print-argue-names.js";
+
+import { finding, heading, paragraph, table, type Block } from "../blocks.js";
+
+/** Positions whose words can be read in more than one way, and whether the reading decides. */
+export function readings(document: ArgueDocument): readonly Block[] {
+  if (document.readings.length === 0) return [];
+  const names = new Names(document);
+  return [
+    heading(2, "The same words, read differently"),
+    paragraph(
+      "Some words can be taken in more than one way. Each reading is a set of premises of its own; where the verdict depends on which one is meant, the reading is the crux.",
+    ),
+    ...document.readings.flatMap(({ position, readings: all, across }) => [
+      heading(3, names.speaker(position)),
+      finding(across.sentence),
+      ...table(
+        `${names.speaker(position)}: verdict by reading`,
+        [
+          { title: "Read as" },
+          { title: "Which means" },
+          { title: "Favours" },
+          { title: "Ahead by (interval)" },
+          { title: "Conclusion" },
+        ],
+        all.map(({ label, why, premises, verdict, conclusion, answer }) => [
+          why === null ? label : `${label} (${why})`,
+          premises.map(({ name, read, main }) => `${name}: ${read} instead of ${main}`).join("; "),
+          names.policies(verdict.favoured) + (answer === "flips" ? " (another verdict)" : ""),
+          verdict.lead === null || verdict.runnerUp === null
+            ? "–"
+            : `${withInterval(verdict.lead, verdict.scale)} over ${names.policy(verdict.runnerUp)}`,
+          conclusion.answer,
+        ]),
+      ),
+    ]),
+  ];
+}

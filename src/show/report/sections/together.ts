@@ -1,0 +1,98 @@
+import type { ArgueDocument } from "#argue/document";
+import { inWords, percent, twoDigits, withInterval } from "#argue/words";
+import { Names } from "../../cli/print-argue-names.js";
+
+import { finding, heading, list, paragraph, table, type Block } from "../blocks.js";
+
+/** All positions at once: what a reader who is in doubt between them would find. */
+export function together(document: ArgueDocument): readonly Block[] {
+  const { pooled, agreement } = document;
+  if (pooled === null && agreement === null) return [];
+  return [
+    heading(2, "Everybody together"),
+    ...(pooled === null ? [] : pooledBlocks(pooled, document)),
+    ...(agreement === null ? [] : agreementBlocks(agreement, document)),
+  ];
+}
+
+function pooledBlocks(
+  pooled: NonNullable<ArgueDocument["pooled"]>,
+  document: ArgueDocument,
+): readonly Block[] {
+  const names = new Names(document);
+  const scale = document.positions[0].verdict.scale;
+  const lead =
+    pooled.lead === null || pooled.runnerUp === null
+      ? ""
+      : `, ahead of ${names.policy(pooled.runnerUp)} by ${withInterval(pooled.lead, scale)}`;
+  return [
+    paragraph(
+      `For somebody who does not know whom to believe: ${pooled.rule}. These weights are a choice, not a finding.${pooled.criteria === null ? "" : ` ${pooled.criteria}`}`,
+    ),
+    finding(`Then ${names.policies(pooled.favoured)}${lead}.`),
+    ...table(
+      "Policies under all positions together; regret is the distance from the best policy of each future",
+      [
+        { title: "Policy" },
+        { title: "Criterion", number: true },
+        { title: "Best in", number: true },
+        { title: "Mean regret", number: true },
+        { title: "Largest regret of a mean", number: true },
+        { title: "Under" },
+      ],
+      pooled.policies.map(({ policy, criterion, best, regret, worstRegret }) => [
+        names.policy(policy),
+        digits(criterion.value),
+        best.value === null ? "–" : percent(best.value),
+        digits(regret.value),
+        digits(worstRegret.value.value),
+        names.speaker(worstRegret.position),
+      ]),
+    ),
+    paragraph(
+      `Whoever wants to be least wrong under the worst of these positions takes ${inWords(
+        pooled.minimax.map((key) => names.policy(key)),
+        "or",
+      )}. To know which of them is right would be worth ${withInterval(pooled.valueOfKnowingWhoIsRight, scale)}.`,
+    ),
+  ];
+}
+
+function digits(value: number | null): string {
+  return value === null ? "–" : twoDigits(value);
+}
+
+function agreementBlocks(
+  agreement: NonNullable<ArgueDocument["agreement"]>,
+  document: ArgueDocument,
+): readonly Block[] {
+  const names = new Names(document);
+  const share = agreement.all.value;
+  const policies = agreement.policies
+    .filter((one) => (one.share.value ?? 0) > 0)
+    .map((one) => `${names.policy(one.policy)} in ${percent(one.share.value ?? 0)}`);
+  const learned = agreement.learned.map(
+    ({ premise, positions, share: after, now }) =>
+      `${names.premise(premise)}: ${inWords(
+        positions.map((key) => names.speaker(key)),
+        "and",
+      )} ${now ? "favour the same now, and would" : "would"} after ${after.value === null ? "an unknown share" : percent(after.value)} of the answers.`,
+  );
+  return [
+    ...(share === null
+      ? []
+      : [
+          paragraph(
+            `The same policy is best for all ${agreement.positions.length} of them in ${percent(share)} of the combinations sampled${policies.length === 0 ? "" : ` (${policies.join("; ")})`}.`,
+          ),
+        ]),
+    ...(learned.length === 0
+      ? []
+      : [
+          paragraph(
+            "If one of these questions were answered for those who believe the same about it:",
+          ),
+          ...list(learned),
+        ]),
+  ];
+}

@@ -1,0 +1,77 @@
+import { arguedInWords } from "#argue/argued";
+import type { ArgueDocument, PositionResult } from "#argue/document";
+import { count, inWords, percent, possessive, withInterval } from "#argue/words";
+import { Names } from "../../cli/print-argue-names.js";
+
+import { heading, list, paragraph, table, type Block } from "../blocks.js";
+
+/** What each position's own premises favour, and whether what the speaker concludes follows. */
+export function verdicts(document: ArgueDocument): readonly Block[] {
+  const names = new Names(document);
+  return [
+    heading(2, "What each speaker's premises favour"),
+    paragraph(`The policies are judged by the ${document.criterion.words}.`),
+    ...table(
+      "Verdicts: the policy that does best on average under a speaker's own premises",
+      [
+        { title: "Speaker" },
+        { title: "Favours" },
+        { title: "Ahead of the next by (interval)" },
+        { title: "Best in", number: true },
+        { title: "Argues" },
+        { title: "Which" },
+      ],
+      document.positions.map((position) => verdictRow(position, names)),
+    ),
+    paragraph(
+      "“Best in” is the share of the combinations sampled in which the favoured policy is the best of all; another policy may be the best more often and still be worse on average.",
+    ),
+    ...list(reasons(document.positions, names)),
+  ];
+}
+
+function verdictRow(position: PositionResult, names: Names): readonly string[] {
+  const { label, sameAs, verdict, conclusion, policies } = position;
+  const [best] = verdict.favoured;
+  const share = policies.find(({ policy }) => policy === best)?.best.value;
+  const lead =
+    verdict.lead === null || verdict.runnerUp === null
+      ? "–"
+      : `${withInterval(verdict.lead, verdict.scale)} over ${names.policy(verdict.runnerUp)}`;
+  const argued = conclusion.policies.length + conclusion.against.length > 0;
+  return [
+    sameAs === null ? label : `${label} (holds the same as ${names.speaker(sameAs)})`,
+    names.verdict(position.key),
+    lead,
+    share === null || share === undefined ? "–" : percent(share),
+    argued ? arguedInWords(conclusion, (key) => names.policy(key)) : "nothing",
+    conclusion.answer === "none" ? "–" : conclusion.answer,
+  ];
+}
+
+function reasons(positions: readonly PositionResult[], names: Names): readonly string[] {
+  return positions.flatMap(({ key, conclusion }) => {
+    const { answer, reason, policies, against } = conclusion;
+    const who = names.speaker(key);
+    if (answer === "none") return [];
+    if (policies.length + against.length === 0) {
+      return [
+        `${who} is untestable: ${reason}. The row in the table is that of somebody who leaves everything open.`,
+      ];
+    }
+    return [`${possessive(who)} conclusion ${verb(answer)}: ${reason}.`];
+  });
+}
+
+function verb(answer: PositionResult["conclusion"]["answer"]): string {
+  if (answer === "undecided") return "is undecided";
+  return answer === "untestable" ? "cannot be tested" : answer;
+}
+
+/** Speakers, at most four by name. */
+export function speakers(keys: readonly string[], names: Names): string {
+  const all = [...new Set(keys)].map((key) => names.speaker(key));
+  return all.length <= 4
+    ? inWords(all, "and")
+    : inWords([...all.slice(0, 3), count(all.length - 3, "other")], "and");
+}
