@@ -2,13 +2,13 @@ import { scenarioOf } from "#argue/trial";
 import { column } from "#numeric/table";
 import type { Table } from "#numeric/table";
 import type { Runner } from "#run/runner";
-import { coordinates } from "#sample/futures";
-import { valuesOf } from "#sample/futures";
 import type { CaseRows } from "#store/shard-rows";
-import type { Distribution, Policy, Study } from "#study/study";
+import type { Policy, Study } from "#study/study";
 
 import { failuresOf, outcomeTable, parametersOf, prepare } from "#run-block";
 import type { Prepared } from "#run-block";
+
+import type { Beliefs, Design } from "./design.js";
 
 /** The position that leaves every premise open: the whole range anyone holds. */
 export const openPosition = "open";
@@ -22,6 +22,9 @@ export interface Explorer {
 }
 
 export interface ExplorerRequest {
+  /** Where futures lie. */
+  readonly design: Design;
+  /** What the random numbers of the model depend on. */
   readonly seed: number;
   /** Keys. */
   readonly policies: readonly string[];
@@ -33,7 +36,7 @@ export interface ExplorerRequest {
 export function createExplorer(
   study: Study,
   runner: Runner,
-  { seed, policies, series }: ExplorerRequest,
+  { design, seed, policies, series }: ExplorerRequest,
 ): Explorer {
   const prepared = new Map<string, Prepared>();
   const preparedFor = (policy: Policy): Prepared => {
@@ -68,11 +71,7 @@ export function createExplorer(
   };
 
   return {
-    premises: (position, from, to) =>
-      valuesOf(
-        coordinates(seed, [...study.premises.keys()], from, to, study.correlations),
-        beliefsOf(study, position),
-      ),
+    premises: (position, from, to) => design(beliefsOf(study, position), from, to),
     async *cases(premises, from) {
       for (const key of policies) yield await runPolicy(key, premises, from);
     },
@@ -80,7 +79,7 @@ export function createExplorer(
 }
 
 /** What a position, or nobody in particular, holds about every premise. */
-function beliefsOf(study: Study, key: string): ReadonlyMap<string, Distribution> {
+export function beliefsOf(study: Study, key: string): Beliefs {
   const position = study.positions.get(key);
   if (position !== undefined) return scenarioOf(position, study).beliefs;
   if (key !== openPosition) throw new Error(`the study has no position "${key}"`);

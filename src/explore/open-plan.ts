@@ -1,25 +1,33 @@
 import { openEnsemble, futuresOf } from "#store/ensemble";
 import type { Ensemble } from "#store/ensemble";
+import { shardCount } from "#store/extents";
 import type { Folder } from "#store/folder";
 import { writeGrowth } from "#store/growth";
 import { planDifferences } from "#store/plan-differences";
 import { planFile, readPlan, studyFolder, writePlan } from "#store/plan";
+import type { PlannedDesign } from "#store/plan";
 import { clearTemporary, temporaryFolder } from "#store/publish";
 import { StoreProblem } from "#store/store-problem";
 import { plannedFiles, storeStudy } from "#store/study-files";
 import type { RecordedFiles } from "#store/study-files";
 import type { Study } from "#study/study";
 
+import { createDesign, fixedNumber } from "./design.js";
+import { beliefsOf, openPosition } from "./explorer.js";
 import { planEnsemble, requestOf } from "./plan-ensemble.js";
 import type { EnsembleRequest } from "./plan-ensemble.js";
 
 const usualFutures = 10_000;
 const usualSeed = 1;
+/** Far beyond any disk, and far from where numbers stop being whole. */
+const mostFutures = 1e12;
 
 /** What somebody asks for; what is left out is as the ensemble in the folder has it, or as usual. */
 export interface Asked extends Partial<Omit<EnsembleRequest, "version" | "file" | "files">> {
   readonly version: string;
   readonly file: string;
+  /** The bytes of the table, where the design is one. */
+  readonly table?: Uint8Array | undefined;
 }
 
 /**
@@ -41,13 +49,14 @@ export async function openOrPlan(
       version: asked.version,
       file: asked.file,
       files: plannedFiles(folder, files),
-      futures: stored?.plan.futures ?? request.futures ?? usualFutures,
+      futures: stored?.plan.futures ?? plannedFutures(study, request),
       seed: request.seed ?? usualSeed,
       series: request.series ?? [],
     });
     if (stored === null) {
+      shardCount([plan.futures], plan.shardSize);
       await refuseOthers(folder);
-      await storeStudy(folder, files);
+      await storeStudy(folder, files, asked.table ?? null);
       // Somebody else may have planned something meanwhile: then theirs is looked at.
       await writePlan(folder, plan);
       continue;
@@ -59,6 +68,13 @@ export async function openOrPlan(
     const now = futuresOf(ensemble);
     const wanted = asked.futures ?? now;
     if (wanted === now) return ensemble;
+    if (isFixed(stored.plan.design)) {
+      throw new StoreProblem(
+        "fixed-number",
+        `The ensemble is a design for ${now} futures (${stored.plan.design.kind}), which cannot have ${wanted}.`,
+        "Explore another design into another folder. Plain Monte Carlo and the Sobol sequence can grow.",
+      );
+    }
     if (wanted < now) {
       throw new StoreProblem(
         "shrinks",
@@ -68,6 +84,49 @@ export async function openOrPlan(
     }
     await writeGrowth(folder, stored, ensemble.ends, wanted);
   }
+}
+
+function isFixed({ kind }: PlannedDesign): boolean {
+  return kind !== "monte carlo" && kind !== "sobol";
+}
+
+/** The number of futures of a new ensemble, which some designs settle by themselves. */
+function plannedFutures(
+  study: Study,
+  { design, futures, positions, seed }: Partial<Asked>,
+): number {
+  const asked = futures ?? usualFutures;
+  if (design === undefined) return asked;
+  const held = (positions ?? [openPosition]).map((key) => beliefsOf(study, key));
+  if (design.kind === "full factorial" && held.length > 1) {
+    throw new StoreProblem(
+      "bad-plan",
+      "A full factorial is of one position: the levels of another are others.",
+      "Name one position with --positions.",
+    );
+  }
+  try {
+    // A look at no future at all, for what the design itself refuses.
+    if (design.kind === "sobol") {
+      createDesign({ study, design, seed: seed ?? usualSeed, futures: asked })(held[0], 0, 0);
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw new StoreProblem("bad-plan", `${error.message}.`);
+    throw error;
+  }
+  const fixed = fixedNumber(design, held[0], futures) ?? asked;
+  if (fixed > mostFutures) {
+    throw new StoreProblem(
+      "bad-plan",
+      `The design has ${fixed} futures, more than ${mostFutures}.`,
+    );
+  }
+  if (futures === undefined || futures === fixed) return fixed;
+  throw new StoreProblem(
+    "fixed-number",
+    `The design (${design.kind}) has ${fixed} futures, and ${futures} were asked for.`,
+    "Leave out `--futures`.",
+  );
 }
 
 /** Only what is really given, so that the rest is taken from elsewhere. */

@@ -3,7 +3,7 @@ import { timeAt } from "#compile/stages";
 import type { System } from "#compile/system";
 import { nameColumns } from "#store/columns";
 import { keyMatches } from "#store/find-column";
-import type { Plan, PlannedSeries, StoredPlan } from "#store/plan";
+import type { Plan, PlannedDesign, PlannedSeries, StoredPlan } from "#store/plan";
 import { keyOf } from "#study/name";
 import type { Study } from "#study/study";
 
@@ -11,8 +11,10 @@ import { openPosition } from "./explorer.js";
 
 /** Numbers that a shard holds, about: 16 MB before it is compressed. */
 const valuesPerShard = 2_000_000;
-/** As many at least, so that there is work for every core. */
+/** As many, so that there is work for every core. */
 const fewestShards = 8;
+/** Below this a file is more trouble than it is worth: an ensemble may grow a thousandfold. */
+const usefulShard = 1024;
 const smallestShard = 64;
 const largestShard = 65_536;
 
@@ -38,6 +40,8 @@ export interface EnsembleRequest {
   /** Keys of positions; every premise open where left out. */
   readonly positions?: readonly string[] | undefined;
   readonly series: readonly SeriesRequest[];
+  /** Plain Monte Carlo where left out. */
+  readonly design?: PlannedDesign | undefined;
   /** Futures a shard; chosen by the size of what is stored where left out. */
   readonly shardSize?: number | undefined;
 }
@@ -70,7 +74,7 @@ export function planEnsemble(study: Study, request: EnsembleRequest): Plan {
     parley: request.version,
     study: { title: study.title, file: request.file, files: request.files },
     seed: request.seed,
-    design: { kind: "monte carlo" },
+    design: request.design ?? { kind: "monte carlo" },
     futures: request.futures,
     shardSize:
       request.shardSize ??
@@ -93,6 +97,7 @@ export function requestOf({
   return {
     futures: plan.futures,
     seed: plan.seed,
+    design: plan.design,
     policies: plan.policies.map(({ key }) => key),
     positions: plan.positions.map(({ key }) => key),
     series: plan.series.map(({ key, keep, every }) => ({ name: key, keep, every })),
@@ -149,7 +154,11 @@ function sumOf(series: readonly PlannedSeries[]): number {
 }
 
 function shardSizeFor(futures: number, valuesPerFuture: number): number {
-  const most = Math.min(largestShard, valuesPerShard / valuesPerFuture, futures / fewestShards);
+  const most = Math.min(
+    largestShard,
+    valuesPerShard / valuesPerFuture,
+    Math.max(futures / fewestShards, usefulShard),
+  );
   let size = smallestShard;
   while (2 * size <= most) size *= 2;
   return size;

@@ -13,12 +13,25 @@ export interface ParquetSource {
 /** Reads the footer. Throws a `StoreProblem` if the file is none. */
 export async function openParquet(folder: Folder, path: string): Promise<ParquetSource> {
   const byteLength = await folder.size(path);
+  return open(path, byteLength, (from, to) => folder.slice(path, from, to));
+}
+
+/** The same for bytes at hand; `path` is what they are called. */
+export async function openParquetBytes(bytes: Uint8Array, path: string): Promise<ParquetSource> {
+  return open(path, bytes.length, (from, to) => Promise.resolve(bytes.slice(from, to)));
+}
+
+async function open(
+  path: string,
+  byteLength: number,
+  slice: (from: number, to: number) => Promise<Uint8Array>,
+): Promise<ParquetSource> {
   const file: AsyncBuffer = {
     byteLength,
     slice: async (from, to = byteLength) => {
       // From the end where negative, as `ArrayBuffer.slice` has it.
       const start = from < 0 ? byteLength + from : from;
-      return exactBuffer(await folder.slice(path, start, to));
+      return exactBuffer(await slice(start, to));
     },
   };
   try {

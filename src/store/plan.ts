@@ -39,6 +39,18 @@ const plannedSeries = plannedColumn.extend({
   saves: z.array(z.int().min(0)).describe("Which saves of a run these are, from 0."),
 });
 
+const plannedDesign = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("monte carlo") }),
+  z.strictObject({ kind: z.literal("latin hypercube") }),
+  z.strictObject({ kind: z.literal("sobol"), scrambled: z.boolean() }),
+  z.strictObject({ kind: z.literal("full factorial"), levels: count }),
+  z.strictObject({
+    kind: z.literal("table"),
+    rows: count,
+    sha256: hash.describe("Of somebody's table, which is stored as `study/<sha256>`."),
+  }),
+]);
+
 /** What an ensemble is. Never changes once it is written: shards are functions of it. */
 export const planSchema = z.strictObject({
   schema: z.literal("parley/plan@1"),
@@ -49,7 +61,7 @@ export const planSchema = z.strictObject({
     files: z.array(plannedFile).min(1),
   }),
   seed: z.int(),
-  design: z.looseObject({ kind: z.string() }).describe("How futures are spread."),
+  design: plannedDesign.describe("How futures are spread."),
   futures: count.describe("As first planned; see growth-*.json."),
   shardSize: count.describe("Futures a shard."),
   policies: z.array(named).min(1),
@@ -60,6 +72,7 @@ export const planSchema = z.strictObject({
 });
 
 export type Plan = z.infer<typeof planSchema>;
+export type PlannedDesign = z.infer<typeof plannedDesign>;
 export type PlannedSeries = z.infer<typeof plannedSeries>;
 export type PlannedColumn = z.infer<typeof plannedColumn>;
 

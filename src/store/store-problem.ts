@@ -6,6 +6,7 @@ export type StoreProblemCode =
   | "shrinks"
   | "fixed-number"
   | "bad-growth"
+  | "bad-table"
   | "no-shard"
   | "incomplete"
   | "not-sealed"

@@ -32,9 +32,13 @@ export function plannedFiles(folder: Folder, { recorded }: RecordedFiles): Plan[
 }
 
 /** Keeps the study beside the plan, so that any machine that has the folder can compute shards. */
-export async function storeStudy(folder: Folder, { recorded }: RecordedFiles): Promise<void> {
+export async function storeStudy(
+  folder: Folder,
+  { recorded }: RecordedFiles,
+  table: Uint8Array | null,
+): Promise<void> {
   const there = new Set(await folder.list(studyFolder));
-  for (const bytes of recorded.values()) {
+  for (const bytes of [...recorded.values(), ...(table === null ? [] : [table])]) {
     const sha256 = folder.sha256(bytes);
     if (!there.has(sha256)) await publish(folder, `${studyFolder}/${sha256}`, bytes);
   }
@@ -46,21 +50,30 @@ export function studyFiles(folder: Folder, plan: Plan): Files {
     async read(path) {
       const planned = plan.study.files.find((file) => file.path === path);
       if (planned === undefined) throw new FileProblem("missing", path, "it is not in the plan");
-      const stored = `${studyFolder}/${planned.sha256}`;
-      const bytes = await folder.read(stored).catch((error: unknown) => {
-        if (error instanceof FolderProblem && error.code === "missing") throw changed(stored, path);
-        throw error;
-      });
-      if (folder.sha256(bytes) !== planned.sha256) throw changed(stored, path);
-      return bytes;
+      return readStudyBlob(folder, planned.sha256, `the study's \`${path}\``);
     },
   };
 }
 
-function changed(stored: string, path: string): StoreProblem {
+/** What is kept beside the plan under its hash. Throws a `StoreProblem` if it changed. */
+export async function readStudyBlob(
+  folder: Folder,
+  sha256: string,
+  what = "the table of futures",
+): Promise<Uint8Array> {
+  const stored = `${studyFolder}/${sha256}`;
+  const bytes = await folder.read(stored).catch((error: unknown) => {
+    if (error instanceof FolderProblem && error.code === "missing") throw changed(stored, what);
+    throw error;
+  });
+  if (folder.sha256(bytes) !== sha256) throw changed(stored, what);
+  return bytes;
+}
+
+function changed(stored: string, what: string): StoreProblem {
   return new StoreProblem(
     "bad-plan",
-    `\`${stored}\`, which is the study's \`${path}\`, is missing or was changed.`,
-    "Take it from a copy of the folder, or put the study's file there under this name.",
+    `\`${stored}\`, which is ${what}, is missing or was changed.`,
+    "Take it from a copy of the folder, or put the file there under this name.",
   );
 }

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 
+import { createDesign } from "#explore/design";
 import { createExplorer } from "#explore/explorer";
 import { column } from "#numeric/table";
 import { createRunner } from "#run/runner";
@@ -20,7 +21,8 @@ test("what is stored is what the engine computes, in the order of futures", asyn
   const tables = await readEnsemble(folder, { columns: ["future", ...premises, ...outcomes] });
   expect(tables.map(({ policy }) => policy)).toEqual([...study.policies.keys()]);
   const runner = await createRunner(createNodeHost(smallStudy), 0);
-  const request = { seed: 7, policies: [...study.policies.keys()], series: [] };
+  const design = createDesign({ study, design: { kind: "monte carlo" }, seed: 7, futures: 300 });
+  const request = { design, seed: 7, policies: [...study.policies.keys()], series: [] };
   const explorer = createExplorer(study, runner, request);
   const drawn = explorer.premises("open", 0, 300);
   let index = 0;

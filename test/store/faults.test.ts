@@ -58,7 +58,7 @@ async function storeMissing(ensemble: Ensemble): Promise<void> {
     const known = computed.get(index);
     if (known === undefined) {
       const runner = await createRunner(createNodeHost(smallStudy), 0);
-      computed.set(index, await createShardComputer(ensemble, study, runner)(index));
+      computed.set(index, await (await createShardComputer(ensemble, study, runner))(index));
     }
     await storeShard(ensemble, computed.get(index) as ShardBytes);
     finished.add(index);

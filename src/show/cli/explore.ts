@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { Command } from "commander";
 import type { z } from "zod";
 
@@ -6,7 +6,11 @@ import { thousands } from "#argue/words";
 import { openOrPlan } from "#explore/open-plan";
 import { openPosition } from "#explore/explorer";
 import type { SeriesRequest } from "#explore/plan-ensemble";
+import { readPremiseTable } from "#explore/premise-table";
 import type { Ensemble } from "#store/ensemble";
+import type { Folder } from "#store/folder";
+import type { PlannedDesign } from "#store/plan";
+import { StoreProblem } from "#store/store-problem";
 import { recordFiles } from "#store/study-files";
 import type { RecordedFiles } from "#store/study-files";
 import { StudyError } from "#study/diagnostic";
@@ -16,6 +20,7 @@ import type { Study } from "#study/study";
 import { createNodeFolder } from "../node/folder.js";
 import { computeMissing, extentOf } from "./compute-missing.js";
 import type { Computed } from "./compute-missing.js";
+import { readDesignOption } from "./design-option.js";
 import type { exploredSchema } from "./ensemble-output.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
@@ -33,6 +38,8 @@ interface ExploreCommandOptions {
   readonly policies?: readonly string[];
   readonly positions?: readonly string[];
   readonly series?: readonly SeriesRequest[];
+  readonly design?: PlannedDesign;
+  readonly table?: string;
   readonly shardSize?: number;
   readonly workers?: number;
   readonly planOnly?: boolean;
@@ -56,6 +63,12 @@ export function exploreCommand(io: CommandIo): Command {
       "--positions <names...>",
       "premises as these hold them; `open` for the whole range anyone holds (the default), `all`",
     )
+    .option(
+      "--design <name>",
+      "how futures are spread: monte carlo (the default), latin hypercube, sobol, full factorial:LEVELS",
+      readDesignOption,
+    )
+    .option("--table <file>", "futures of your own: CSV or Parquet, a column a premise")
     .option(
       "--series <name>",
       "keep a variable over time: NAME, 'NAME:every 4' or 'NAME:quantiles'; may be given again",
@@ -85,17 +98,25 @@ async function runExplore(
   const policies = keysOf(study, options.policies, "policies", fail);
   const positions = keysOf(study, options.positions, "positions", fail);
   if (policies === null || positions === null) return;
+  if (options.table !== undefined && options.design !== undefined) {
+    fail("`--table` is a design itself.", "Leave out `--design`.");
+    io.setExitCode(2);
+    return;
+  }
   try {
     await mkdir(options.out, { recursive: true });
   } catch (error) {
     fail(`\`${options.out}\` cannot be made: ${(error as Error).message}.`);
     return;
   }
+  const folder = createNodeFolder(options.out);
   try {
-    const ensemble = await openOrPlan(createNodeFolder(options.out), study, files, {
+    const { table, ...others } = options;
+    const ensemble = await openOrPlan(folder, study, files, {
+      ...others,
+      ...(await tableDesign(table, folder, study)),
       version: versionOfPackage(),
       file: target.file,
-      ...options,
       policies,
       positions,
     });
@@ -109,6 +130,20 @@ async function runExplore(
     if (error instanceof StudyError) await tellDiagnostics(error.diagnostics, target, host, io);
     else tellProblem(error, options.out, io);
   }
+}
+
+/** The design that somebody's table is. Throws a `StoreProblem` if it is none. */
+async function tableDesign(
+  file: string | undefined,
+  folder: Folder,
+  study: Study,
+): Promise<{ readonly design?: PlannedDesign; readonly table?: Uint8Array }> {
+  if (file === undefined) return {};
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new StoreProblem("bad-table", `\`${file}\` cannot be read: ${error.message}.`);
+  });
+  const { rows } = await readPremiseTable(bytes, file, study);
+  return { table: bytes, design: { kind: "table", rows, sha256: folder.sha256(bytes) } };
 }
 
 /** Keys, in the order of the study; undefined where nothing is asked, null (and said) if wrong. */

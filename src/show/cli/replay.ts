@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 
-import { createExplorer, openPosition } from "#explore/explorer";
+import { openPosition } from "#explore/explorer";
+import { explorerOf } from "#explore/shard-computer";
 import { column } from "#numeric/table";
 import type { Table } from "#numeric/table";
 import { settingsOf, simulate } from "#parley";
@@ -92,14 +93,14 @@ function runKeyOf({ stored }: Ensemble, options: ReplayOptions): RunKey | null {
 
 async function replay(
   study: Study,
-  { stored: { plan } }: Ensemble,
+  ensemble: Ensemble,
   key: RunKey,
   path: string,
 ): Promise<ReplayedRun> {
   const host = createNodeHost(path);
-  const { seed } = plan;
+  const { seed } = ensemble.stored.plan;
   const runner = await createRunner(host, 0);
-  const explorer = createExplorer(study, runner, { seed, policies: [key.policy], series: [] });
+  const explorer = await explorerOf(ensemble, study, runner, [key.policy], []);
   const premises = explorer.premises(key.position, key.future, key.future + 1);
   const { value: found } = await explorer.cases(premises, key.future).next();
   if (found === undefined) throw new Error(`nothing came of the policy "${key.policy}"`);

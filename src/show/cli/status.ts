@@ -12,6 +12,7 @@ import { failedKey } from "#store/shard-rows";
 import { shardFolder } from "#store/shard-name";
 
 import { extentOf } from "./compute-missing.js";
+import { designInWords } from "./design-option.js";
 import type { statusSchema } from "./ensemble-output.js";
 import type { CommandIo } from "./io.js";
 import { openStored } from "./open-stored.js";
@@ -103,7 +104,7 @@ function inWords(path: string, { ensemble, survey, stored, sealed }: State): str
   const { plan } = ensemble.stored;
   const lines = [
     `${path}: ${plan.study.title}`,
-    `  ${extentOf(ensemble)}; seed ${plan.seed}, ${designInWords(plan.design.kind)}; planned with Parley ${plan.parley}`,
+    `  ${extentOf(ensemble)}; seed ${plan.seed}, ${designInWords(plan.design)}; planned with Parley ${plan.parley}`,
     `  policies: ${plan.policies.map(({ name }) => name).join(", ")}`,
     `  premises: ${plan.premises.length}, ${positionsInWords(plan.positions)}`,
     `  outcomes: ${plan.outcomes.length}`,
@@ -127,10 +128,6 @@ function inWords(path: string, { ensemble, survey, stored, sealed }: State): str
   lines.push(`  rows: ${thousands(stored.rows)}, of which ${thousands(stored.failed)} failed`);
   lines.push(sealed ? "  sealed" : "  not sealed");
   return `${lines.join("\n")}\n`;
-}
-
-function designInWords(kind: string): string {
-  return kind === "monte carlo" ? "plain Monte Carlo" : kind;
 }
 
 function positionsInWords(positions: readonly { readonly key: string; readonly name: string }[]) {

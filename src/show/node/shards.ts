@@ -26,7 +26,7 @@ export async function openShards(
   const ensemble = await openEnsemble(folder);
   const study = await studyOf(ensemble);
   const runner = await createRunner(createNodeHost(root), 0);
-  const compute = createShardComputer(ensemble, study, runner);
+  const compute = await createShardComputer(ensemble, study, runner);
   return {
     async compute(index) {
       const shard = await compute(index);
