@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hanging } from "../support/hang.js";
+import { expectQuick } from "../support/quick.js";
 import { readModel } from "#read/native/model";
 import { readStudy } from "#read/native/study";
 import { SourceText } from "#study/place";
@@ -79,10 +79,9 @@ test.each([
       .concat("  y:\n    of: a\n    constant:\n")
       .concat(Array.from({ length: 3_000 }, (_, at) => `      e${at}: 1\n`).join("")),
   ],
-])("%s are answered within two seconds", (_name, text) => {
-  const start = performance.now();
-  expect(read(text).some((one) => one.severity === "error") || text.includes("xxx")).toBe(true);
-  expect(performance.now() - start).toBeLessThan(hanging);
+])("%s are answered within a second", async (_name, text) => {
+  const found = await expectQuick(() => read(text));
+  expect(found.some((one) => one.severity === "error") || text.includes("xxx")).toBe(true);
 });
 
 test("names such as __proto__ are just names", () => {

@@ -32,7 +32,7 @@ export async function readVensim(source: SourceText, files?: Files): Promise<Che
   const external = await ExternalData.load(statements, settings.tags, files ?? null, problems);
   const dimensions = buildDimensions(statements, external, problems);
   const declared = declare(placed(statements), dimensions, problems);
-  const macros = collectMacros(statements, problems);
+  const macros = collectMacros(statements, source.text, problems);
   const built = buildVariables(declared, macros, dimensions, external, problems);
   const sketch = parseSketch(sections.sketch, (key) => built.variables.has(key));
   const variables = findFlows(built.variables, built.generated, sketch.pipes);
@@ -70,9 +70,10 @@ function placed(statements: readonly Statement[]): readonly Placed[] {
 
 function collectMacros(
   statements: readonly Statement[],
+  text: string,
   problems: Problems,
 ): ReadonlyMap<string, MacroStatement> {
-  const macros = new Map(standardMacros().map((macro) => [macro.target.key, macro]));
+  const macros = new Map(standardMacros(text).map((macro) => [macro.target.key, macro]));
   const own = new Map<string, MacroStatement>();
   for (const statement of statements) {
     if (statement.kind !== "macro") continue;

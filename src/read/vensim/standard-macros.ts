@@ -18,7 +18,9 @@ third = delay time / 3 ~~|
 :END OF MACRO:
 `;
 
-export function standardMacros(): readonly MacroStatement[] {
+/** Those that a model may call: it is not worth reading what its text does not name. */
+export function standardMacros(model: string): readonly MacroStatement[] {
+  if (!/delayp/iu.test(model)) return [];
   const problems = new Problems(new SourceText("Vensim's own macros", text));
   return parseStatements(problems, 0, text.length).flatMap((statement) =>
     statement.kind === "macro" ? [statement] : [],

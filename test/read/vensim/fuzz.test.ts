@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { hanging } from "../../support/hang.js";
+import { expectQuick } from "../../support/quick.js";
 import { hasErrors } from "#study/diagnostic";
 import { SourceText } from "#study/place";
 import { readVensim } from "#read/vensim/read-vensim";
 import { checkNames } from "./checks.js";
 
-// Models with a few characters changed must be read or refused, and quickly. The mutations are the
-// same in every run (mulberry32, seed 1).
+// Models with a few characters changed, of which what can be read names things that are there. The
+// mutations are the same in every run (mulberry32, seed 1); test/fuzz tries many more.
 
 const own = fileURLToPath(new URL("../../cases/models/", import.meta.url));
 const shared = fileURLToPath(new URL("../../../../shared/conformance/cases/", import.meta.url));
@@ -61,10 +61,9 @@ test("mutated models neither crash nor hang", async () => {
   const texts = [...modelsIn(own), ...modelsIn(shared)];
   expect(texts.length).toBeGreaterThanOrEqual(10);
   const random = randomNumbers(1);
-  const began = performance.now();
   let whole = 0;
   let refused = 0;
-  for (let round = 0; round < 3000; round++) {
+  for (let round = 0; round < 1000; round++) {
     let text = texts[random(texts.length)];
     for (let changes = 1 + random(4); changes > 0; changes--) {
       const at = random(text.length + 1);
@@ -75,9 +74,7 @@ test("mutated models neither crash nor hang", async () => {
       const insert = random(8) === 0 ? other.slice(from, from + random(200)) : piece;
       text = text.slice(0, at) + insert + text.slice(at + cut);
     }
-    const start = performance.now();
     const { value, diagnostics } = await readVensim(new SourceText("fuzz.mdl", text));
-    expect(performance.now() - start, text).toBeLessThan(hanging);
     expect(value === undefined).toBe(hasErrors(diagnostics));
     for (const { place } of diagnostics) expect(place?.line).toBeGreaterThanOrEqual(1);
     if (value === undefined) refused += 1;
@@ -85,7 +82,6 @@ test("mutated models neither crash nor hang", async () => {
       whole += 1;
       checkNames(value);
     }
-    if (performance.now() - began > 8000) break;
   }
   expect(whole).toBeGreaterThan(20);
   expect(refused).toBeGreaterThan(20);
@@ -106,8 +102,6 @@ test.each([
   ["many ranges", Array.from({ length: 20 }, (_, n) => `r${n}: (a1-a90000) ~~|\n`).join("")],
   ["unknown names", Array.from({ length: 3000 }, (_, n) => `v${n} = unknown${n} ~~|\n`).join("")],
 ])("heaps of %s are refused quickly", async (_, text) => {
-  const start = performance.now();
-  const { value } = await readVensim(new SourceText("heap.mdl", text));
+  const { value } = await expectQuick(() => readVensim(new SourceText("heap.mdl", text)));
   expect(value).toBeUndefined();
-  expect(performance.now() - start).toBeLessThan(hanging);
 });

@@ -2,15 +2,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { hanging } from "../../support/hang.js";
+import { expectQuick } from "../../support/quick.js";
 import { hasErrors } from "#study/diagnostic";
 import { SourceText } from "#study/place";
 import { readXmile } from "#read/xmile/read";
 import { writeXmile } from "#read/xmile/write";
 import { filesOf, withoutPlaces, xmile } from "./support.js";
 
-// Files with a few characters or elements changed must be read or refused, and quickly. The
-// mutations are the same in every run (mulberry32, seed 7).
+// Files with a few characters or elements changed, of which what can be read is the same after it
+// has been written and read again. The mutations are the same in every run (mulberry32, seed 7);
+// test/fuzz tries many more.
 
 const own = fileURLToPath(new URL("../../cases/models/", import.meta.url));
 const shared = fileURLToPath(new URL("../../../../shared/conformance/cases/", import.meta.url));
@@ -108,9 +109,7 @@ test(
     for (let round = 0; round < 500; round++) {
       const original = texts[random(texts.length)];
       const text = round % 3 === 0 ? mutated(original, random) : changedValue(original, random);
-      const start = performance.now();
       const { value, diagnostics } = await readXmile(text, "m.xmile", files);
-      expect(performance.now() - start).toBeLessThan(hanging);
       expect(value === undefined).toBe(hasErrors(diagnostics));
       const source = new SourceText("m.xmile", text);
       for (const { place } of diagnostics) {
@@ -127,12 +126,6 @@ test(
     expect(read).toBeGreaterThan(50);
   },
 );
-
-async function seconds(text: string): Promise<number> {
-  const start = performance.now();
-  await readXmile(text, "m.xmile");
-  return (performance.now() - start) / 1000;
-}
 
 test("files made to be slow are refused or read quickly", async () => {
   const dim = (name: string): string => `<dim name="${name}"/>`;
@@ -163,7 +156,6 @@ test("files made to be slow are refused or read quickly", async () => {
     }),
   ];
   for (const text of texts) {
-    const taken = await seconds(text);
-    expect([text.slice(200, 260), taken * 1000 < hanging]).toEqual([text.slice(200, 260), true]);
+    await expectQuick(() => readXmile(text, "m.xmile"), text.slice(200, 260));
   }
 });

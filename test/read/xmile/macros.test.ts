@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hanging } from "../../support/hang.js";
+import { expectQuick } from "../../support/quick.js";
 import { definitionOf, errorsOf, modelOf, variableOf } from "./support.js";
 
 const smooth = `<macro name="SMOOTHED"><parm>input</parm><parm>time to smooth</parm><eqn>level</eqn>
@@ -107,9 +107,9 @@ test("macros that multiply each other end in an error, not in a hang", async () 
       ? `<macro name="M0"><parm>x</parm><eqn>x</eqn></macro>`
       : `<macro name="M${index}"><parm>x</parm><eqn>M${index - 1}(x) + M${index - 1}(x)</eqn></macro>`,
   ).join("");
-  const start = performance.now();
-  const errors = await errorsOf({ more, variables: `<aux name="a"><eqn>M39(1)</eqn></aux>` });
+  const errors = await expectQuick(() =>
+    errorsOf({ more, variables: `<aux name="a"><eqn>M39(1)</eqn></aux>` }),
+  );
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatch(/^xmile-unsupported M/u);
-  expect(performance.now() - start).toBeLessThan(hanging);
 });
