@@ -8,6 +8,7 @@ import { mutated, randomNumbers } from "./random.mjs";
 const { from, name, seed, inputs, until, counter } = workerData;
 const { parsers } = await import(from);
 const { seeds, pieces, try: attempt } = parsers[name];
+const tell = (message) => parentPort.postMessage(message, []);
 const progress = new Int32Array(counter);
 /** Seconds of this thread that one input may take. */
 const limit = 1;
@@ -42,13 +43,14 @@ let tried = 0;
 let read = 0;
 let slowest = 0;
 const began = computed();
-while (tried < inputs && (until === null || Date.now() < until)) {
+const isOver = () => until !== null && Date.now() >= until;
+while (tried < inputs && !isOver()) {
   const text = mutated(texts[random(texts.length)], pieces, random);
   const start = performance.now();
   try {
     if (await attempt(text)) read += 1;
   } catch {
-    parentPort.postMessage({ problem: await problemOf(text), input: tried, text });
+    tell({ problem: await problemOf(text), input: tried, text });
     break;
   }
   // Looking at the clock of the thread costs more than most inputs do.
@@ -59,13 +61,13 @@ while (tried < inputs && (until === null || Date.now() < until)) {
     slowest = Math.max(slowest, seconds);
     if (seconds > limit) {
       const problem = `${seconds.toFixed(2)} s for one input, more than ${limit} s`;
-      parentPort.postMessage({ problem, input: tried, text });
+      tell({ problem, input: tried, text });
       break;
     }
   }
   tried += 1;
   Atomics.store(progress, 0, tried);
 }
-parentPort.postMessage({
+tell({
   done: { name, seeds: texts.length, tried, read, slowest, seconds: computed() - began },
 });

@@ -136,6 +136,19 @@ test("functions of arrays take a range of positions", async () => {
 });
 
 /** XMILE 1.0, section 3.7.1: an index out of range gives zero. */
+test("a dimension outside of brackets is the position of its element", async () => {
+  const wide = (equation: string) => `  x:
+    of: [row, column]
+    aux: "${equation}"
+`;
+  expect(await valuesOf(wide("10 * row + column"))).toEqual([11, 12, 13, 21, 22, 23]);
+  expect(await valuesOf(wide("column.c3"))).toEqual([3, 3, 3, 3, 3, 3]);
+  expect(await valuesOf(scalar("wide[row.r2, column.c1]"))).toEqual([4]);
+  expect(await valuesOf(scalar("wide[1, column.c2 + 1]"))).toEqual([3]);
+  const { diagnostics } = resolveAndCheck(modelOf(scalar("row + 1")));
+  expect(diagnostics.map(({ code }) => code)).toEqual(["unknown-name"]);
+});
+
 test("a computed index out of range gives zero", async () => {
   const indexed = (index: string) => `  x:
     aux: "wide[1, ${index}]"

@@ -120,6 +120,29 @@ test("linear leakage: the fraction of what entered, evenly over the way", async 
   expect(found.leaving).toEqual([0, 0, 0, 0, 6, 0, 0]);
 });
 
+test("whole numbers leak when enough has come together, and nothing is lost", async () => {
+  const leak = { lost: { fraction: "0.25", integers: true } };
+  const found = await run({ stop: 6, step: 1 }, belt("0", "PULSE(8, 0)", { transit: "4" }, leak));
+  // Half a unit is due in each of four steps: one leaks in every other.
+  expect(found.lost).toEqual([0, 0, 1, 0, 1, 0, 0]);
+  expect(found.belt).toEqual([0, 8, 8, 7, 7, 0, 0]);
+  expect(found.leaving).toEqual([0, 0, 0, 0, 6, 0, 0]);
+  // Of people who enter one by one, three in ten leave on the way, each as a whole.
+  const people = { lost: { fraction: "0.3", integers: true } };
+  const many = await run({ stop: 60, step: 1 }, belt("0", "1", { transit: "5" }, people));
+  expectNothingLost(many, 1, ["leaving", "lost"]);
+  for (const key of ["belt", "lost", "leaving"]) {
+    expect(many[key].every((value) => Number.isInteger(value))).toBe(true);
+  }
+  const left = many.lost.slice(10, 60).reduce((sum, value) => sum + value, 0);
+  expect(left).toBe(15);
+  const decay = { lost: { fraction: "0.1", integers: true } };
+  const options = { transit: "20", exponentialLeak: true };
+  const halved = await run({ stop: 10, step: 0.5 }, belt("100", "0", options, decay));
+  for (const rate of halved.lost) expect(rate / 2).toBeCloseTo(Math.round(rate / 2), 9);
+  expectNothingLost(halved, 0.5, ["leaving", "lost"]);
+});
+
 test("a conveyor that starts in its steady state with linear leakage stays in it", async () => {
   // isee systems, "Steady-State Initialization of Conveyors" (2010): transit time · inflow
   // − (length in steps − 1) · leakage · DT / 2, and 1 − fraction of the inflow gets to the exit.
@@ -218,8 +241,6 @@ test("what cannot be run is told", () => {
     out: { exitOf: "Next" },
   };
   expect(findings(chained)).toEqual(["conveyor-blocked"]);
-  const integers = { lost: { fraction: "0.1", integers: true } };
-  expect(findings(belt("0", "1", { transit: "2" }, integers))).toEqual(["leak-integers"]);
   const zone = { lost: { fraction: "0.1", zone: [0, 0.5] as const } };
   expect(findings(belt("0", "1", { transit: "2 + STEP(1, 1)" }, zone))).toEqual([
     "leak-zone-varies",

@@ -89,18 +89,19 @@ async function countAll(files: readonly string[]): Promise<Readonly<Record<strin
 
 test("models of our own are the same in every format, and after all of them", async () => {
   const files = modelsIn(own);
-  const { unreadable, run } = await countAll(files);
-  // Two are full of mistakes on purpose.
-  expect(unreadable).toBe(2);
-  expect(run).toBeGreaterThanOrEqual(10);
+  const { unreadable, read: onlyRead, run } = await countAll(files);
+  // Two are full of mistakes on purpose; all that can be read can be run.
+  expect({ unreadable, read: onlyRead }).toEqual({ unreadable: 2, read: 0 });
+  expect(run).toBeGreaterThanOrEqual(19);
 });
 
 test.skipIf(!there)(
   `every public model is the same in every format${why}`,
   async () => {
     const counts = await countAll(modelsIn(shared));
-    expect(counts.run + counts.read).toBeGreaterThanOrEqual(140);
-    expect(counts.run).toBeGreaterThanOrEqual(120);
+    // What the reference tool's own converter did not finish (`?` as an equation) is unreadable.
+    expect(counts.read).toBe(0);
+    expect(counts.run).toBeGreaterThanOrEqual(145);
   },
   60_000,
 );

@@ -10,7 +10,7 @@ import { reducesArrays } from "./arrays.js";
 import { arrayLowerings, lowerings } from "./lowerings.js";
 import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
-import { resolveElement } from "./subscripts.js";
+import { positionNamed, resolveElement } from "./subscripts.js";
 import { tableOf } from "./tables.js";
 
 /** The node that computes the number an expression stands for; a truth value counts as 1 or 0. */
@@ -158,6 +158,8 @@ function resolveReference(reference: Reference, scope: Scope): Node {
   if (variable !== undefined) {
     return resolveElement(reference, variable, scope);
   }
+  const position = positionNamed(reference, scope);
+  if (position !== undefined) return constant(position);
   const near = nearestName(reference.name, variableNames(scope));
   scope.report({
     code: "unknown-name",

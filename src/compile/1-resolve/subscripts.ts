@@ -186,7 +186,38 @@ export function elementNamed(
   const bound = element === undefined ? undefined : translate(model, element, key, dimension);
   if (bound !== undefined || reduced) return bound;
   if (elementsOf(model, dimension).includes(key)) return key;
+  const qualified = elementOfDimension(key, scope);
+  if (qualified?.dimension === dimension) return qualified.element;
   return boundByMapping(key, dimension, scope);
+}
+
+/** `Location.Boston`: an element with the dimension that it is of; undefined if it is none. */
+function elementOfDimension(key: string, { model }: Scope) {
+  for (let point = key.indexOf("."); point >= 0; point = key.indexOf(".", point + 1)) {
+    const dimension = key.slice(0, point);
+    const element = key.slice(point + 1);
+    const isElement =
+      model.dimensions.has(dimension) && elementsOf(model, dimension).includes(element);
+    if (isElement) return { dimension, element };
+  }
+  return undefined;
+}
+
+/**
+ * The position, from 1, that the name of a dimension outside of brackets stands for: of the element
+ * that is computed, and of `Location.Boston` that of Boston (XMILE 1.0, section 3.7.1). Undefined for
+ * other names.
+ */
+export function positionNamed(reference: Reference, scope: Scope): number | undefined {
+  const { name, key, place } = reference;
+  const { dimension, element } = scope.model.dimensions.has(key)
+    ? {
+        dimension: key,
+        element: elementNamed({ kind: "name", name, key, reduced: false, place }, key, scope),
+      }
+    : (elementOfDimension(key, scope) ?? { dimension: key, element: undefined });
+  const position = elementsOf(scope.model, dimension).indexOf(element ?? "");
+  return position < 0 ? undefined : position + 1;
 }
 
 /** A dimension that is bound under the name of a subrange of it, or the other way round. */

@@ -46,7 +46,6 @@ const otherCodes: ReadonlySet<string> = new Set([
   "unknown-function",
   // A FUNCTION OF, which Vensim writes where no equation is given yet.
   "no-equation",
-  "leak-integers",
   "leak-zone-varies",
   "allocation-kind",
 ]);

@@ -8,6 +8,8 @@ export interface SlatBelt {
   readonly owner: string;
   readonly place: Place;
   readonly slats: number;
+  /** DT. */
+  readonly stepSize: number;
   /** How many steps what enters now stays. */
   readonly steps: Node;
   readonly stepsVary: boolean;
@@ -26,6 +28,8 @@ export interface SlatBelt {
 export interface SlatLeak {
   readonly fraction: Node;
   readonly weights: LeakWeights;
+  /** Whether whole numbers leak only. */
+  readonly integers: boolean;
 }
 
 /** What a conveyor holds, and what leaves it, per unit of time. */

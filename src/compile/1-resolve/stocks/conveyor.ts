@@ -126,12 +126,14 @@ function buildBelt(request: BeltRequest, workshop: Workshop): BeltValues | null 
     {
       ...common,
       slats,
+      stepSize: workshop.time.step,
       stepsVary: transit.varies,
       arrested,
       exponentialLeak: conveyor.exponentialLeak,
       leaks: drains.leaks.map(({ leakage, fraction }) => ({
         fraction,
         weights: leakWeights(leakage, slats),
+        integers: leakage.integers,
       })),
     },
     workshop,

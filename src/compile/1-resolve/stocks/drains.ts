@@ -50,10 +50,6 @@ export function drainsOf(
       exit ??= drainAt(end, workshop);
       continue;
     }
-    if (leakage.integers) {
-      const message = `"${end.flow.name}" is to leak whole numbers only, which cannot be run: XMILE does not say which part of "${scope.owner}" they come from`;
-      return report("leak-integers", message, end.flow.place, "let it leak fractions");
-    }
     const name = `leakage fraction of ${end.flow.name}`;
     const node = driven.scope.resolve(leakage.fraction.tree, driven.scope);
     const fraction = heldOverStep(workshop, name, leakage.fraction.place, node);

@@ -1,9 +1,9 @@
 import { binary, compare, constant, select } from "../../system.js";
 import type { Node } from "../../system.js";
-import { notBelowZero } from "../time.js";
 import type { BeltValues, SlatBelt } from "./belt.js";
 import { initialContents } from "./initial-contents.js";
 import { balancedSum } from "./sums.js";
+import { leaksOf } from "./slat-leaks.js";
 import { addCell } from "./workshop.js";
 import type { Workshop } from "./workshop.js";
 
@@ -25,9 +25,7 @@ export function buildSlats(belt: SlatBelt, workshop: Workshop): BeltValues {
     addCell(workshop, owner, place, { kind: "constant", value: Number.NaN });
   }
 
-  const perSlat = Array.from({ length: slats }, (_, index) =>
-    leaksOf(belt, index, slat(index + 1), due(index + 1), workshop),
-  );
+  const { kept: left, leaked } = leaksOf(belt, { slat, due }, workshop);
   const { contents, dues: initialDues } = initialContents(belt, workshop);
   const amounts = enteringAmounts(belt, binary("multiply", belt.entering, dt));
   const moved = (to: number, added: Node | null, value: (remaining: number) => Node): Node => {
@@ -38,7 +36,7 @@ export function buildSlats(belt: SlatBelt, workshop: Workshop): BeltValues {
     arrested === null ? moving : select(arrested, still, moving);
   for (let remaining = 1; remaining <= slats; remaining++) {
     const added = amounts[remaining - 1];
-    const kept = (of: number) => perSlat[of - 1].kept;
+    const kept = (of: number) => left[of - 1];
     workshop.cells[first + remaining - 1] = {
       name: `${owner}, ${remaining} steps before the exit`,
       place,
@@ -61,53 +59,9 @@ export function buildSlats(belt: SlatBelt, workshop: Workshop): BeltValues {
   const rate = (amount: Node): Node => unlessArrested(binary("divide", amount, dt), constant(0));
   return {
     content: balancedSum(Array.from({ length: slats }, (_, index) => slat(index + 1))),
-    exit: rate(perSlat[0].kept),
-    leaks: belt.leaks.map((_, which) =>
-      rate(balancedSum(perSlat.flatMap(({ leaked }) => leaked[which] ?? []))),
-    ),
+    exit: rate(left[0]),
+    leaks: leaked.map(rate),
   };
-}
-
-interface SlatLosses {
-  /** By leak; null where it does not leak. */
-  readonly leaked: readonly (Node | null)[];
-  readonly kept: Node;
-}
-
-/** Each leak takes its share of what the earlier ones leave. */
-function leaksOf(
-  belt: SlatBelt,
-  index: number,
-  slat: Node,
-  due: Node,
-  workshop: Workshop,
-): SlatLosses {
-  let kept = slat;
-  const leaked = belt.leaks.map(({ fraction, weights }, which): Node | null => {
-    if (weights.inZone[index] === 0) return null;
-    const wanted = belt.exponentialLeak
-      ? binary("multiply", slat, scaled(fraction, weights.inZone[index] * workshop.time.step))
-      : binary(
-          "multiply",
-          due,
-          belt.stepsVary ? fraction : scaled(fraction, weights.shares[index]),
-        );
-    const name = `leak ${which + 1} of ${belt.owner}, ${index + 1} steps before the exit`;
-    const taken = addCell(workshop, name, belt.place, {
-      kind: "formula",
-      node: binary("minimum", notBelowZero(wanted), kept),
-    });
-    kept = addCell(workshop, `what ${name} leaves`, belt.place, {
-      kind: "formula",
-      node: binary("subtract", kept, taken),
-    });
-    return taken;
-  });
-  return { leaked, kept };
-}
-
-function scaled(node: Node, factor: number): Node {
-  return factor === 1 ? node : binary("multiply", node, constant(factor));
 }
 
 /** What is added to each slat; null for those to which nothing ever is. */
