@@ -7,6 +7,7 @@ import { diagramCommand } from "./diagram.js";
 import { exploreCommand } from "./explore.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
+import { openCommand } from "./open.js";
 import { publishCommand } from "./publish.js";
 import { queryCommand } from "./query.js";
 import { replayCommand } from "./replay.js";
@@ -33,6 +34,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(diagramCommand(io));
   program.addCommand(exploreCommand(io));
   program.addCommand(newCommand(io));
+  program.addCommand(openCommand(io));
   program.addCommand(publishCommand(io));
   program.addCommand(queryCommand(io));
   program.addCommand(replayCommand(io));

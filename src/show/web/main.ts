@@ -21,4 +21,8 @@ if (target !== null && data !== null) {
   target.replaceChildren();
   mount(App, { target, props: { page } });
   page.begin();
+  const { events } = data.dataset;
+  if (events !== undefined) {
+    new EventSource(events).addEventListener("change", () => location.reload());
+  }
 }

@@ -39,7 +39,7 @@ export function judge(
     results.set(id, { outcomes: table, failures: [] });
   }
   const draw = (premise: string, belief: Distribution, from: number, to: number) =>
-    drawOne(premise, belief, seed, from, to);
+    drawOne(study, premise, belief, seed, from, to);
   trial.absorb(results, draw, 0, futures);
   const all = [...study.policies.keys()].map((_, index) => index);
   const standing = standingOf(trial.comparison, all, level);
@@ -47,7 +47,7 @@ export function judge(
     trial.scorer.premises.map((key) => {
       const belief = scenario.beliefs.get(key);
       if (belief === undefined) throw new Error(`the study has no premise "${key}"`);
-      return [key, drawOne(key, belief, seed, 0, futures)];
+      return [key, drawOne(study, key, belief, seed, 0, futures)];
     }),
   );
   return {
@@ -59,11 +59,14 @@ export function judge(
 }
 
 function drawOne(
+  study: Study,
   premise: string,
   belief: Distribution,
   seed: number,
   from: number,
   to: number,
 ): Float64Array {
-  return drawnPremises(new Map([[premise, belief]]), seed, from, to).get(premise) as Float64Array;
+  return drawnPremises(study, new Map([[premise, belief]]), seed, from, to).get(
+    premise,
+  ) as Float64Array;
 }

@@ -50,7 +50,6 @@ export interface SliceRunner {
 
 export function createSliceRunner(study: Study, host: Instantiator): SliceRunner {
   const kernels = new Map<string, Promise<Prepared>>();
-  const premiseKeys = [...study.premises.keys()];
   const preparedFor = (request: SliceRequest): Promise<Prepared> => {
     const paths = pathsOf(request.settings);
     const levers = [...request.settings.keys()].filter((key) => !paths.has(key));
@@ -70,7 +69,7 @@ export function createSliceRunner(study: Study, host: Instantiator): SliceRunner
       const series = new Float64Array(rows * futures);
       for (let done = 0; done < futures; done += chunkFutures) {
         const count = Math.min(chunkFutures, futures - done);
-        const parameters = parametersOf(program, request, premiseKeys, request.from + done, count);
+        const parameters = parametersOf(study, program, request, request.from + done, count);
         const { seed } = request;
         const firstFuture = request.from + done;
         const block = kernel.run({ futures: count, parameters, firstFuture, seed });
@@ -101,12 +100,13 @@ export function createSliceRunner(study: Study, host: Instantiator): SliceRunner
 
 /** The values of all premises in the futures [from, to), by key. */
 export function drawnPremises(
+  study: Study,
   premises: ReadonlyMap<string, Distribution>,
   seed: number,
   from: number,
   to: number,
 ): ReadonlyMap<string, Float64Array> {
-  const table = coordinates(seed, [...premises.keys()], from, to);
+  const table = coordinates(seed, [...study.premises.keys()], from, to, study.correlations);
   return new Map(
     [...premises].map(([key, belief]) => [key, column(table, key).map(quantileFunction(belief))]),
   );
@@ -135,20 +135,20 @@ async function prepare(
 }
 
 function parametersOf(
+  study: Study,
   program: Program,
   { settings, premises, seed }: SliceRequest,
-  premiseKeys: readonly string[],
   from: number,
   count: number,
 ): Float64Array {
-  const table = coordinates(seed, premiseKeys, from, from + count);
+  const drawn = drawnPremises(study, premises, seed, from, from + count);
   const block = new Float64Array(program.parameters.length * count);
   for (const [row, key] of program.parameters.entries()) {
     const target = block.subarray(row * count, (row + 1) * count);
     const setting = settings.get(key);
-    const belief = premises.get(key);
+    const values = drawn.get(key);
     if (setting?.kind === "value") target.fill(setting.value);
-    else if (belief !== undefined) target.set(column(table, key).map(quantileFunction(belief)));
+    else if (values !== undefined) target.set(values);
     else throw new Error(`nothing says what "${key}" is`);
   }
   return block;

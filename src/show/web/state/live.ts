@@ -64,7 +64,7 @@ export class Live {
   }
 
   drawn(choice: Choice, futures: number): ReadonlyMap<string, Float64Array> {
-    return drawnPremises(this.#beliefs(choice), this.#seed, 0, futures);
+    return drawnPremises(this.#study, this.#beliefs(choice), this.#seed, 0, futures);
   }
 
   #request(

@@ -96,9 +96,10 @@ export class Page implements PageState {
     this.#live = new Live(payload.study, pool, this.#seed, payload.kind === "study");
     this.choice = choice ?? startChoice(payload.study);
     this.watched = firstWatched(payload.study);
-    this.argued = this.#isPublished()
-      ? { document: payload.document, status: "current", progress: 1 }
-      : { document: null, status: "stale", progress: 0 };
+    this.argued =
+      this.#isPublished() && payload.document !== null
+        ? { document: payload.document, status: "current", progress: 1 }
+        : { document: null, status: "stale", progress: 0 };
   }
 
   /** Begins to run; the page is there before it. */
@@ -290,7 +291,7 @@ export class Page implements PageState {
 
   async #argue(turn: number): Promise<void> {
     if (this.kind === "model") return;
-    if (this.#isPublished()) {
+    if (this.#isPublished() && this.document !== null) {
       this.argued = { document: this.document, status: "current", progress: 1 };
       return;
     }
@@ -301,6 +302,8 @@ export class Page implements PageState {
       const document = await this.#argueOnce(study, futures);
       if (document === null || turn !== this.#turn) return;
       this.argued = { document, status: "current", progress: 1 };
+      // A page of `parley open` comes without its argument, and computes it here.
+      if (this.#isPublished()) this.document = document;
     }
   }
 

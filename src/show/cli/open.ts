@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { Command } from "commander";
+
+import { argueStudy } from "#parley";
+
+import { modelStudy } from "../publish/model-study.js";
+import { pageHtml } from "../publish/page-html.js";
+import { readPlayer } from "../publish/player.js";
+import { createApp } from "../server/app.js";
+import type { Shown } from "../server/app.js";
+import { errorsPage } from "../server/errors-page.js";
+import { watchFolder } from "../server/watch.js";
+import type { CommandIo } from "./io.js";
+import { openTarget, tellError } from "./open-target.js";
+import type { OpenedTarget } from "./open-target.js";
+import { findTarget } from "./target.js";
+import { versionOfPackage } from "./version.js";
+import { wholeNumber } from "./whole-number.js";
+
+interface OpenOptions {
+  readonly port: number;
+  readonly browser: boolean;
+}
+
+/** `parley open`: the page on this machine, loaded anew whenever a file changes. */
+export function openCommand(io: CommandIo): Command {
+  return new Command("open")
+    .description("show the page of a study, or of a model, on this machine while its files change")
+    .argument("<study>", "a study's folder, its study.yaml, or a model")
+    .option("--port <n>", "the port to listen on; any free one if not given", wholeNumber(0), 0)
+    .option("--no-browser", "only print the address")
+    .action((path: string, options: OpenOptions) => open(path, options, io));
+}
+
+async function open(path: string, options: OpenOptions, io: CommandIo): Promise<void> {
+  const target = await findTarget(path);
+  if (target === null) {
+    tellError(io, `There is no file or folder \`${path}\`.`);
+    return;
+  }
+  const token = randomBytes(24).toString("base64url");
+  const watcher = watchFolder(target.folder);
+  const shown = shownOf(path, token, io.signal, watcher.onChange);
+  const hosts = new Set<string>();
+  const app = createApp(shown, hosts, token);
+  const server = createServer(getRequestListener(app.fetch));
+  try {
+    server.listen(options.port, "127.0.0.1");
+    await once(server, "listening");
+  } catch (error) {
+    watcher.stop();
+    const help = "Leave out --port, or name another.";
+    tellError(io, `Port ${options.port} cannot be had: ${(error as Error).message}.`, help);
+    return;
+  }
+  const { port } = server.address() as AddressInfo;
+  for (const name of ["127.0.0.1", "localhost"]) hosts.add(`${name}:${port}`);
+  const address = `http://127.0.0.1:${port}/?token=${token}`;
+  io.write(`${path} is at ${address}\nCtrl-C ends it.\n`);
+  if (options.browser && io.progress !== undefined) startBrowser(address);
+  if (!io.signal.aborted) await once(io.signal, "abort");
+  watcher.stop();
+  server.closeAllConnections();
+  server.close();
+}
+
+/** Everything is read anew for each page: files may have changed. */
+function shownOf(
+  path: string,
+  token: string,
+  signal: AbortSignal,
+  onChange: Shown["onChange"],
+): Shown {
+  const read = async (): Promise<{ opened: OpenedTarget | null; printed: string }> => {
+    let printed = "";
+    const write = (text: string): void => {
+      printed += text;
+    };
+    const quiet = { write, writeError: write, colour: false, width: 100, signal };
+    const opened = await openTarget(path, { ...quiet, setExitCode: () => undefined });
+    return { opened, printed };
+  };
+  const version = versionOfPackage();
+  return {
+    onChange,
+    async html() {
+      const { opened, printed } = await read();
+      if (opened === null) return errorsPage(printed);
+      const { study, model } = opened;
+      const kind = study === null ? "model" : "study";
+      // The page argues by itself, so that it is there at once.
+      const payload = { version, kind, study: study ?? modelStudy(model), document: null } as const;
+      const events = `/events?token=${token}`;
+      return pageHtml(await readPlayer(), { ...payload, warnings: [] }, { events });
+    },
+    async argue(futures) {
+      const { opened } = await read();
+      if (opened === null || opened.study === null) return null;
+      return argueStudy(opened.study, opened.host, { futures, seed: 1, version });
+    },
+  };
+}
+
+/** A browser is a convenience: where there is none, the address has been printed. */
+function startBrowser(address: string): void {
+  const [command, ...rest] =
+    process.platform === "darwin"
+      ? ["open"]
+      : process.platform === "win32"
+        ? ["cmd", "/c", "start", ""]
+        : ["xdg-open"];
+  const child = spawn(command, [...rest, address], { stdio: "ignore", detached: true });
+  child.on("error", () => undefined);
+  child.unref();
+}
