@@ -7,5 +7,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     pool: "threads",
+    // The tests of the page need a browser.
+    globalSetup: "test/support/chromium.ts",
   },
 });

@@ -54,6 +54,8 @@ export class Page implements PageState {
   });
   argued: Argued = $state.raw({ document: null, status: "current", progress: 1 });
   watched: readonly string[] = $state.raw([]);
+  /** Whether the results are of all futures of what is chosen now. */
+  settled: boolean = $state(false);
   /** Why there are no numbers, in words; null where there are. */
   trouble: string | null = $state.raw(null);
   #pointed: Target | null = $state.raw(null);
@@ -61,6 +63,7 @@ export class Page implements PageState {
   #history: readonly Choice[] = $state.raw([]);
   #gesture = "";
   #previewing = false;
+  #previewed: Choice | null = null;
   #previewAgain = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #arguing: ReturnType<typeof setTimeout> | undefined;
@@ -180,7 +183,7 @@ export class Page implements PageState {
     this.#history = this.#history.slice(0, -1);
     this.#gesture = "";
     this.#rememberGhost("premises");
-    this.choice = before;
+    this.#choose(before);
     this.#settle();
   }
 
@@ -207,7 +210,17 @@ export class Page implements PageState {
   #change(choice: Choice, gesture: string): void {
     if (gesture !== this.#gesture) this.#history = [...this.#history.slice(-99), this.choice];
     this.#gesture = gesture;
+    this.#choose(choice);
+  }
+
+  /** What was found out about another choice is not about this one. */
+  #choose(choice: Choice): void {
     this.choice = choice;
+    this.settled = false;
+    this.argued =
+      this.#isPublished() && this.document !== null
+        ? { document: this.document, status: "current", progress: 1 }
+        : { ...this.argued, status: "stale", progress: 0 };
   }
 
   #move(choice: Choice, kind: MoveKind, what: string, resting: boolean): void {
@@ -215,7 +228,6 @@ export class Page implements PageState {
     if (gesture !== this.#gesture) this.#rememberGhost(kind);
     this.#change(choice, gesture);
     this.#pool.stopArguing();
-    if (this.argued.status !== "stale") this.argued = { ...this.argued, status: "stale" };
     if (resting) {
       this.#gesture = "";
       this.#settle();
@@ -242,8 +254,11 @@ export class Page implements PageState {
     try {
       do {
         this.#previewAgain = false;
-        const results = await this.#run(this.choice, previewFutures, "preview");
-        if (results !== null) this.results = results;
+        const { choice } = this;
+        const results = await this.#run(choice, previewFutures, "preview");
+        if (results === null) continue;
+        this.results = results;
+        this.#previewed = choice;
       } while (this.#previewAgain);
     } finally {
       this.#previewing = false;
@@ -262,11 +277,17 @@ export class Page implements PageState {
 
   async #full(turn: number): Promise<void> {
     const { choice } = this;
-    const results =
-      this.#keep.get(runsKey(choice, this.study)) ?? (await this.#run(choice, fullFutures, "full"));
+    const kept = this.#keep.get(runsKey(choice, this.study));
+    if (kept === undefined && this.#previewed !== choice) {
+      const quick = await this.#run(choice, previewFutures, "preview");
+      if (turn !== this.#turn) return;
+      if (quick !== null) this.results = quick;
+    }
+    const results = kept ?? (await this.#run(choice, fullFutures, "full"));
     if (results === null || turn !== this.#turn) return;
     this.#remember(choice, results);
     this.results = results;
+    this.settled = true;
     const still = { ...choice, levers: new Map<string, number>() };
     const base = { ...choice, moved: new Map<string, Distribution>() };
     const premises = choice.moved.size > 0 ? await this.#ghost(base) : null;

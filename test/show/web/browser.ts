@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { pageHtml } from "#show/publish/page-html";
+import { readPlayer } from "#show/publish/player";
+import type { Payload } from "#show/page/payload";
+
+import { findChromium } from "../../support/chromium.js";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A browser with a fresh profile; whoever starts it closes it. */
+export function startBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error("there is no Chromium");
+  return chromium.launch({ executablePath, args: flags });
+}
+
+/** A folder of published pages, to be taken away at the end. */
+export class Pages {
+  readonly folder = mkdtempSync(join(tmpdir(), "parley-page-"));
+
+  async publish(payload: Payload, name: string): Promise<string> {
+    return this.write(`${name}.html`, pageHtml(await readPlayer(), payload, { events: null }));
+  }
+
+  async write(name: string, text: string): Promise<string> {
+    const file = join(this.folder, name);
+    await writeFile(file, text);
+    return pathToFileURL(file).href;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** What a page did that it must not: errors, refusals of the policy, dialogs, requests of the network. */
+export interface Watched {
+  readonly page: Page;
+  readonly noise: string[];
+}
+
+/** Opens an address with the network cut, and listens. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const isFile = address.startsWith("file:");
+  if (isFile) await context.setOffline(true);
+  const page = await context.newPage();
+  const noise: string[] = [];
+  page.on("pageerror", (error) => noise.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) noise.push(`console: ${message.text()}`);
+  });
+  page.on("dialog", (dialog) => {
+    noise.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    const own = isFile ? url.startsWith("file:") : url.startsWith(new URL(address).origin);
+    if (!own && !/^(blob|data):/.test(url)) noise.push(`request: ${url}`);
+  });
+  await page.goto(address);
+  return { page, noise };
+}
+
+/** Until the runs of what is played are there, from as many futures as are run at rest. */
+export async function rested(page: Page): Promise<void> {
+  await page.locator('[data-results="full"]').waitFor();
+}
