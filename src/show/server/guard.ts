@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 
 /** The most that a request may carry. */
-export const largestBody = 1024 * 1024;
+const largestBody = 1024 * 1024;
 
 /**
  * What keeps other pages and other machines out of a server on the loopback address: the names that
