@@ -5,16 +5,21 @@ import type { FamilySettings } from "./families.js";
 import { mixPositions, type LatticeSettings } from "./lattices.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
 import { pairsOf, type PositionPair } from "./pairs.js";
+import { poolOf } from "./pool.js";
 import { failuresOf } from "./report-failures.js";
 import { readAs, reportReadings, type ReadPosition } from "./readings.js";
 import { reportPair } from "./report-pair.js";
+import { reportAgreement, reportPooled } from "./report-pooled.js";
 import { reportPosition } from "./report-position.js";
+import { reportRegret } from "./report-regret.js";
 import { reportStudy } from "./report-study.js";
 import { runTrials } from "./run-trials.js";
 import { standingOf, type Standing } from "./standing.js";
 import { summarise } from "./summary.js";
 import { scenarioKey, scenarioOf, Trial } from "./trial.js";
 import { bothWays, tryConcessions } from "./try-concessions.js";
+import { valuesOf } from "./values.js";
+import { weightRanges } from "./weight-ranges.js";
 
 export interface ArgueOptions {
   /** Futures of every position under every policy; an integer of 1 or more. */
@@ -29,6 +34,8 @@ export interface ArgueOptions {
   readonly level?: number | undefined;
   /** Futures on which concessions are screened; an eighth of all, at least 200, if not given. */
   readonly screening?: number | undefined;
+  /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
+  readonly weights?: ReadonlyMap<string, number> | undefined;
   /** About how many runs one plan asks for at most. */
   readonly runsPerPlan?: number | undefined;
 }
@@ -62,7 +69,7 @@ function* analyse(
   options: ArgueOptions,
 ): Generator<RunPlan, ArgueDocument, RunResults> {
   const settings = settingsOf(options);
-  const { futures, level, screening } = settings;
+  const { futures, level, screening, draw } = settings;
   const reported = reportStudy(study);
   const positions = [...study.positions.values()];
   const policies = [...study.policies.keys()];
@@ -72,7 +79,8 @@ function* analyse(
   const trialOf = (position: Position): Trial => {
     const scenario = scenarioOf(position, study);
     const key = scenarioKey(scenario);
-    const trial = trials.get(key) ?? new Trial(scenario, study, study.outcomes.keys());
+    const remembered = Math.min(futures, REMEMBERED);
+    const trial = trials.get(key) ?? new Trial(scenario, study, study.outcomes.keys(), remembered);
     trials.set(key, trial);
     return trial;
   };
@@ -114,6 +122,10 @@ function* analyse(
     latticeSettingsOf(settings, between !== null),
   );
 
+  const pool = poolOf(study, ofPosition, sameAs, options.weights ?? new Map());
+  const closely = new Set(between ?? positions.slice(0, 1).map(({ key }) => key));
+  const values = valuesOf(study, pool, ofPosition, closely, draw, level);
+
   const pairResults = pairs.map((pair) => {
     const reports = [...conceded]
       .filter(([{ of }]) => of === pair)
@@ -133,7 +145,12 @@ function* analyse(
       const trial = ofPosition.get(position.key) as Trial;
       const standing = standings.get(position.key) as Standing;
       const earlier = sameAs.get(position.key) ?? null;
-      return reportPosition(position, study, trial, standing, level, earlier);
+      return {
+        ...reportPosition(position, study, trial, standing, level, earlier),
+        regret: reportRegret(trial, policies, level),
+        weights: weightRanges(trial, standing, study, draw, level),
+        value: values.ofTrial.get(trial) ?? null,
+      };
     }),
     pairs: pairResults,
     cruxes: cruxesOf(pairResults),
@@ -147,9 +164,9 @@ function* analyse(
       sentence:
         "The study was never frozen: what was changed with the verdicts in view is not known.",
     },
-    pooled: null,
-    agreement: null,
-    value: null,
+    pooled: reportPooled(pool, study, level),
+    agreement: reportAgreement(pool, study, draw, level),
+    value: values.pooled,
     modeller: null,
     plan: { parts: [], leftOut: [] },
     futures,
@@ -175,6 +192,9 @@ function* analyse(
   };
   return { ...results, summary: summarise(results) };
 }
+
+/** So many futures of a position are kept one by one, for what cannot be had from means. */
+const REMEMBERED = 20_000;
 
 /** Hybrids that are not clear after the screening are looked at again after so many times as many. */
 const MIDDLE = 4;

@@ -1,7 +1,7 @@
 import type { Comparison } from "#analyse/comparison";
 import type { Position, Study } from "#study/study";
 import type { ConclusionResult } from "./document-parts.js";
-import { clearlyBetter, type Standing } from "./standing.js";
+import { clearlyBetter, pairLevel, type Standing } from "./standing.js";
 import { holdsNothing } from "./trial.js";
 import { count, inWords, withInterval } from "./words.js";
 
@@ -42,7 +42,7 @@ export function concludes(
   const contest: StoodContest = {
     comparison,
     standing,
-    level,
+    level: pairLevel(level, study.policies.size),
     policies: [...study.policies.keys()],
     label: (index) => study.policies.get([...study.policies.keys()][index])?.label ?? "",
     scale: comparesShares(position, study) ? "share" : "amount",

@@ -107,7 +107,8 @@ function reportDirection(
   const minimal = minimalFlipSets(answered);
   const report = (conceded: MemberSet, sure: FlipSet["minimal"]): ConcededSetResult => {
     const hybrid = hybrids.get(taken(way, conceded, members)) as Hybrid;
-    const standing = standingOf(hybrid.trial.comparison, hybrid.trial.active, level);
+    const { trial } = hybrid;
+    const standing = standingOf(trial.comparison, trial.active, level, policies.length);
     const [best] = standing.order;
     const own = way === "there" ? sides.one : sides.other;
     // What the best is ahead of: the verdict that was left, or the next one where it was not.
@@ -222,7 +223,8 @@ function pathOf(
       const favoured =
         hybrid === null
           ? []
-          : standingOf(hybrid.trial.comparison, hybrid.trial.active, level).favoured;
+          : standingOf(hybrid.trial.comparison, hybrid.trial.active, level, policies.length)
+              .favoured;
       return {
         premise: hybrids.differing[member].key,
         cost: costs[member],

@@ -51,7 +51,7 @@ export function reportConcession(
   policies: readonly string[],
   level: number,
 ): ConcessionResult {
-  const standing = standingOf(trial.comparison, trial.active, level);
+  const standing = standingOf(trial.comparison, trial.active, level, policies.length);
   const [best] = standing.order;
   // Where the best is what was favoured alone, what matters is how close the next one is.
   const old = standing.order.find((policy) => before.includes(policy) && policy !== best);

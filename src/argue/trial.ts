@@ -61,11 +61,14 @@ export class Trial {
   readonly #failures = new Map<string, FailureCount>();
   /** For each policy, the criterion in each of the first futures. */
   readonly #scores: readonly Float64Array[];
+  /** The same of the outcomes that the criterion reads, by key. */
+  readonly #read: readonly ReadonlyMap<string, Float64Array>[];
   #futures = 0;
 
   /**
    * `kept` are the keys of outcomes whose means are wanted besides the criterion; of the first
-   * `remembered` futures the criterion is kept one by one, see `scores`.
+   * `remembered` futures the criterion is kept one by one, see `scores`, and with `kept` outcomes what
+   * it reads, too.
    */
   constructor(scenario: Scenario, study: Study, kept: Iterable<string> = [], remembered = 0) {
     const policies = [...study.policies.keys()];
@@ -80,6 +83,10 @@ export class Trial {
     const outcomes = [...kept];
     this.outcomes = policies.map(() => new Map(outcomes.map((key) => [key, new Moments()])));
     this.#scores = policies.map(() => new Float64Array(remembered).fill(NaN));
+    const read = outcomes.length === 0 ? [] : this.#scorer.outcomes;
+    this.#read = policies.map(
+      () => new Map(read.map((key) => [key, new Float64Array(remembered).fill(NaN)])),
+    );
   }
 
   /** The premises and the criterion that are tried. */
@@ -98,6 +105,13 @@ export class Trial {
 
   get scorer(): Scorer {
     return this.#scorer;
+  }
+
+  /** An outcome that the criterion reads, in the same futures as `scores`. */
+  outcomeIn(policy: number, outcome: string): Float64Array {
+    const values = this.#read[policy].get(outcome);
+    if (values === undefined) throw new Error(`the outcome "${outcome}" was not remembered`);
+    return values.subarray(0, Math.min(values.length, this.#futures));
   }
 
   /** How many futures have been looked at, failed ones included. */
@@ -134,7 +148,7 @@ export class Trial {
     for (let row = 0; row < to - from; row++) {
       for (const [policy, score] of scores) values[policy] = score[row];
       if (!this.comparison.add(values, this.active)) continue;
-      this.#remember(from + row, values);
+      this.#remember(from + row, row, values, results);
       for (const policy of this.active) {
         const { outcomes } = results.get(this.cases[policy].id) as CaseResult;
         for (const [key, moments] of this.outcomes[policy]) {
@@ -146,10 +160,13 @@ export class Trial {
     this.#futures += to - from;
   }
 
-  #remember(future: number, values: Float64Array): void {
+  #remember(future: number, row: number, values: Float64Array, results: RunResults): void {
     for (const policy of this.active) {
       const scores = this.#scores[policy];
-      if (future < scores.length) scores[future] = values[policy];
+      if (future >= scores.length) continue;
+      scores[future] = values[policy];
+      const { outcomes } = results.get(this.cases[policy].id) as CaseResult;
+      for (const [key, read] of this.#read[policy]) read[future] = column(outcomes, key)[row];
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Estimate } from "#analyse/estimate";
 
 /** Items as a person lists them: "a", "a or b", "a, b or c". */
-export function inWords(items: readonly string[], conjunction: "and" | "or"): string {
+export function inWords(items: readonly string[], conjunction: "and" | "or" | "with"): string {
   if (items.length <= 1) return items.join("");
   return `${items.slice(0, -1).join(", ")} ${conjunction} ${items[items.length - 1]}`;
 }

@@ -312,6 +312,7 @@ test("renaming and reordering the policies changes nothing but their names and o
       const sorted = translated.positions.map((position) => ({
         ...position,
         policies: [...position.policies].sort((one, two) => (one.policy < two.policy ? -1 : 1)),
+        regret: [...position.regret].sort((one, two) => (one.policy < two.policy ? -1 : 1)),
       }));
       expect(sorted).toEqual(expected.positions);
       const wordless = (pairs: ArgueDocument["pairs"]) =>

@@ -1,5 +1,7 @@
 import type { ArgueDocument } from "#argue/document";
+import { knowingLines, togetherLines, weightLines } from "./print-argue-knowing.js";
 import { paragraph } from "./print-argue-layout.js";
+import { Names } from "./print-argue-names.js";
 import { notes } from "./print-argue-notes.js";
 import { pairBlocks, unpairedSentences } from "./print-argue-pairs.js";
 import { positionNotes, positionTable } from "./print-argue-positions.js";
@@ -29,6 +31,7 @@ export function printArgue(document: ArgueDocument, { width, style }: PrintArgue
     positions(safe, columns, style),
     ...blocked("READINGS", readingBlocks(safe, columns, style), style),
     ...disagreements(safe, columns, style),
+    ...together(safe, columns, style),
     listed("HOW THIS CAME ABOUT", notes(safe), columns, style),
     ...(safe.disclosures.length === 0
       ? []
@@ -93,6 +96,19 @@ function disagreements(document: ArgueDocument, width: number, style: Style): re
 /** A section of blocks with a line between them, or nothing where there are none. */
 function blocked(title: string, blocks: readonly string[], style: Style): readonly string[] {
   return blocks.length === 0 ? [] : [`${style.bold(title)}\n${blocks.join("\n\n")}`];
+}
+
+/** All positions together, and what it would be worth to know more. */
+function together(document: ArgueDocument, width: number, style: Style): readonly string[] {
+  const names = new Names(document);
+  const all = togetherLines(document, names);
+  const knowing = [...knowingLines(document, names), ...weightLines(document, names)];
+  return [
+    ...(all.length === 0 ? [] : [listed("ALL TOGETHER", all, width, style)]),
+    ...(knowing.length === 0
+      ? []
+      : [listed("WHAT IT WOULD BE WORTH TO KNOW", knowing, width, style)]),
+  ];
 }
 
 function indented(lines: string): string {
