@@ -1,5 +1,5 @@
 import type { Estimate } from "./estimate.js";
-import { argmax, bestOnAverage, meanOf, meanWithInterval, type Merits } from "./merits.js";
+import { argmax, bestOnAverage, meanWithInterval, type Merits } from "./merits.js";
 
 /** In each future, how far an option is behind the best one there (Savage 1951). */
 export function regretsOf(merits: Merits, option: number): Float64Array {
@@ -67,9 +67,4 @@ export function sharesBest(merits: Merits): readonly number[] {
     for (const option of best) wins[option] += 1 / best.length / rows;
   }
   return wins;
-}
-
-/** The means of all options. */
-export function meansOf(merits: Merits): readonly number[] {
-  return merits.map(meanOf);
 }

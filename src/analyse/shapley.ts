@@ -25,7 +25,7 @@ export function banzhafValues(
 }
 
 /** |S|!(m − |S| − 1)!/m!, the share of orders in which exactly S comes before a member. */
-export function shapleyWeight(size: number, members: number): number {
+function shapleyWeight(size: number, members: number): number {
   let weight = 1 / members;
   for (let at = 1; at <= size; at++) weight *= at / (members - at);
   return weight;

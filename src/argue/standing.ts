@@ -57,7 +57,7 @@ export function standingOf(
 }
 
 /** How far a policy is ahead of another, where one of them was chosen among so many. */
-export function leadAmong(
+function leadAmong(
   comparison: Comparison,
   policy: number,
   rival: number,
