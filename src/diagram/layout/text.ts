@@ -34,7 +34,7 @@ export function wrap(name: string, width: number, most: number): TextBlock {
 }
 
 /** The width of a text in pixels, as common sans-serif faces have it. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0;
   for (const character of text) width += fontSize * share(character);
   return width;
