@@ -1,0 +1,31 @@
+import { graphOf, type Graph } from "#diagram/graph";
+import { trajectoriesOf } from "#diagram/known";
+import { layOut } from "#diagram/layout/layout";
+import { loopsOf, type Loops } from "#diagram/loops";
+import { polarities } from "#diagram/polarity";
+import type { Scene } from "#diagram/scene";
+import type { Model } from "#study/model";
+
+/** Plain data, so that a worker can be asked. */
+export interface DrawingRequest {
+  readonly model: Model;
+  /** Columns of one run, by name, `time` among them; null where there is none. */
+  readonly run: ReadonlyMap<string, Float64Array> | null;
+  /** Keys of constants that are always shown: premises and levers. */
+  readonly keep: ReadonlySet<string>;
+  readonly constants: boolean | null;
+}
+
+export interface Drawing {
+  readonly scene: Scene;
+  readonly graph: Graph;
+  readonly loops: Loops;
+}
+
+/** The diagram of a model with its loops. */
+export function drawingOf({ model, run, keep, constants }: DrawingRequest): Drawing {
+  const graph = graphOf(model);
+  const signs = polarities(model, graph.links, run === null ? null : trajectoriesOf(run));
+  const options = constants === null ? { keep } : { keep, constants };
+  return { scene: layOut(graph, signs, options), graph, loops: loopsOf(graph, signs) };
+}

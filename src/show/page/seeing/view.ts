@@ -1,0 +1,39 @@
+import type { Size } from "./pen.js";
+
+/** How a drawing lies behind its window: window = drawing · scale + (x, y). */
+export interface View {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+const largest = 4;
+
+/** All of the drawing, in the middle, not larger than it is. */
+export function fitted(drawing: Size, window: Size): View {
+  const scale = Math.min(1.15, window.width / drawing.width, window.height / drawing.height);
+  return {
+    scale,
+    x: (window.width - drawing.width * scale) / 2,
+    y: (window.height - drawing.height * scale) / 2,
+  };
+}
+
+/** Larger or smaller, with the point (x, y) of the window staying where it is. */
+export function zoomed(view: View, by: number, x: number, y: number, least: number): View {
+  const scale = Math.min(largest, Math.max(least * 0.8, view.scale * by));
+  const ratio = scale / view.scale;
+  return { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio };
+}
+
+/** Moved, with a part of the drawing always left in the window. */
+export function moved(view: View, dx: number, dy: number, drawing: Size, window: Size): View {
+  const keep = 80;
+  const within = (at: number, drawn: number, room: number): number =>
+    Math.min(room - keep, Math.max(keep - drawn * view.scale, at));
+  return {
+    scale: view.scale,
+    x: within(view.x + dx, drawing.width, window.width),
+    y: within(view.y + dy, drawing.height, window.height),
+  };
+}
