@@ -3,6 +3,7 @@ import type { ArgueProgress } from "#parley";
 import type { Study } from "#study/study";
 
 import type { SliceRequest, SliceResult } from "../../page/engine/slice.js";
+import type { Drawing, DrawingRequest } from "../../page/seeing/drawing.js";
 
 /** What the page tells a worker. */
 export type ToWorker =
@@ -28,7 +29,9 @@ export type ToWorker =
       /** Ends of channels to workers that serve. */
       readonly ports: readonly MessagePort[];
     }
-  | { readonly kind: "stop arguing" };
+  | { readonly kind: "stop arguing" }
+  /** The diagram of a model; asked of a worker of its own. */
+  | { readonly kind: "draw"; readonly job: number; readonly request: DrawingRequest };
 
 /** What a worker tells the page. */
 export type FromWorker =
@@ -36,4 +39,5 @@ export type FromWorker =
   | { readonly kind: "slice"; readonly job: number; readonly result: SliceResult | null }
   | { readonly kind: "progress"; readonly job: number; readonly progress: ArgueProgress }
   | { readonly kind: "argued"; readonly job: number; readonly document: ArgueDocument | null }
+  | { readonly kind: "drawn"; readonly job: number; readonly drawing: Drawing }
   | { readonly kind: "failed"; readonly job: number; readonly message: string };

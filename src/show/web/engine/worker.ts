@@ -2,6 +2,7 @@ import { argueStudy, Cancelled } from "#parley";
 import { serveJobs } from "#run/worker";
 import type { WorkerRequest } from "#run/worker";
 
+import { drawingOf } from "../../page/seeing/drawing.js";
 import { createSliceRunner } from "../../page/engine/slice.js";
 import type { SliceResult, SliceRunner } from "../../page/engine/slice.js";
 import { createBrowserHost, instantiate, turnOfMessages } from "../host.js";
@@ -40,6 +41,9 @@ class PageWorker {
         return;
       case "stop arguing":
         this.#stopped = true;
+        return;
+      case "draw":
+        this.#draw(message);
     }
   }
 
@@ -73,6 +77,14 @@ class PageWorker {
     } catch (error) {
       if (error instanceof Cancelled) this.#reply({ kind: "argued", job, document: null }, []);
       else this.#fail(job, error);
+    }
+  }
+
+  #draw({ job, request }: Extract<ToWorker, { kind: "draw" }>): void {
+    try {
+      this.#reply({ kind: "drawn", job, drawing: drawingOf(request) }, []);
+    } catch (error) {
+      this.#fail(job, error);
     }
   }
 
