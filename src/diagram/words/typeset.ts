@@ -103,7 +103,10 @@ export function typeset(tree: Expression, names: Names): Typeset {
       const level = levels[sign];
       const between =
         sign.length > 2 || sign === "or" ? word(signs[sign]) : operator(` ${signs[sign]} `);
-      return row(at(left, level), between, at(right, level + 1));
+      // NOT holds more tightly than a comparison, which few readers expect.
+      const doubtful = left.kind === "unary" && left.operator === "not" && level < levels["+"];
+      const before = doubtful && level > levels.and ? primary + 1 : level;
+      return row(at(left, before), between, at(right, level + 1));
     }
     case "conditional":
       return { kind: "cases", cases: casesOf(tree, set) };
