@@ -60,39 +60,52 @@ export async function computeShards(
 }
 
 interface Thread {
-  /** Null if the thread was stopped before it was done. */
+  /** Null if the thread was stopped before it was done. One at a time. */
   compute(index: number): Promise<{ readonly failed: number } | null>;
   stop(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (stored: { readonly failed: number } | null) => void;
+  readonly reject: (error: Error) => void;
 }
 
 function startThread(root: string): Thread {
   const worker = new Worker(new URL("./shard-worker.js", import.meta.url), { workerData: root });
   let stopping = false;
+  let failure: Error | null = null;
+  let waiting: Waiting | null = null;
+  // The listeners stay for good: a worker is no longer listened to once all are taken off.
+  const settle = (act: (one: Waiting) => void): void => {
+    const one = waiting;
+    waiting = null;
+    if (one !== null) act(one);
+  };
+  const fail = (error: Error): void => {
+    failure ??= error;
+    settle(({ reject }) => reject(error));
+  };
+  worker.on("message", (reply: ShardReply) => {
+    settle(({ resolve, reject }) =>
+      reply.kind === "stored"
+        ? resolve({ failed: reply.failed })
+        : reject(problemOf(reply.problem)),
+    );
+  });
+  worker.on("error", fail);
+  worker.on("exit", (code) => {
+    if (stopping) settle(({ resolve }) => resolve(null));
+    else fail(new Error(`A worker ended unasked, with code ${code}.`));
+  });
   return {
     compute: (index) =>
       new Promise((resolve, reject) => {
-        if (stopping) {
-          resolve(null);
+        if (stopping || failure !== null) {
+          if (failure === null) resolve(null);
+          else reject(failure);
           return;
         }
-        const settle = (act: () => void) => (): void => {
-          worker.removeAllListeners();
-          act();
-        };
-        worker.on("message", (reply: ShardReply) => {
-          settle(() =>
-            reply.kind === "stored"
-              ? resolve({ failed: reply.failed })
-              : reject(problemOf(reply.problem)),
-          )();
-        });
-        worker.on("error", (error) => settle(() => reject(error))());
-        worker.on("exit", (code) => {
-          settle(() => {
-            if (stopping) resolve(null);
-            else reject(new Error(`A worker ended unasked, with code ${code}.`));
-          })();
-        });
+        waiting = { resolve, reject };
         const order: ShardOrder = { index };
         worker.postMessage(order, []);
       }),
