@@ -6,17 +6,26 @@ import { createNumberArithmetic } from "#numeric/number-arithmetic";
 
 import { resolve } from "./1-resolve/resolve.js";
 import { checkCircles } from "./2-check/circles.js";
+import { withReciprocals } from "./3-schedule/reciprocals.js";
 import { lower } from "./4-lower/lower.js";
 import { emit } from "./5-emit/emit.js";
+import type { Shape } from "./5-emit/layout.js";
+import { shapesFor } from "./5-emit/shapes.js";
 import { planOutcomes } from "./probes.js";
 import type { Program } from "./program.js";
 import { timeAt } from "./stages.js";
 import type { System } from "./system.js";
 
-/** Binds names and checks that no definition is circular. The system is usable without errors. */
+/**
+ * Binds names and checks that no definition is circular; the system, in the arithmetic that is
+ * declared, is usable without errors.
+ */
 export function resolveAndCheck(model: Model): { system: System; diagnostics: Diagnostic[] } {
   const { system, diagnostics } = resolve(model);
-  return { system, diagnostics: [...diagnostics, ...checkCircles(system)] };
+  return {
+    system: withReciprocals(system),
+    diagnostics: [...diagnostics, ...checkCircles(system)],
+  };
 }
 
 export interface CompileRequest {
@@ -25,8 +34,8 @@ export interface CompileRequest {
   readonly outcomes: readonly Outcome[];
   /** Keys of the variables (or `key[element,element]`) to be saved over time. */
   readonly series: readonly string[];
-  /** Pairs of futures that go through the kernel together; chosen by size when left out. */
-  readonly vectors?: number;
+  /** How futures go through the kernel; chosen by size when left out. No result depends on it. */
+  readonly shape?: Shape;
 }
 
 /**
@@ -44,12 +53,13 @@ export function compile(system: System, request: CompileRequest): Program {
     },
     createNumberArithmetic(),
   );
-  const { bytes, reserved, lanesPerPass } = emit(code, system.time, request.vectors);
+  const shape = request.shape ?? shapesFor(code)[0];
+  const { bytes, reserved } = emit(code, system.time, shape);
   const saves = Math.floor(system.time.steps / system.time.saveEvery) + 1;
   return {
     bytes,
     reserved,
-    lanesPerPass,
+    lanesPerPass: shape.lanes,
     parameters: request.parameters,
     random: code.random,
     probes: plan.probes.length,

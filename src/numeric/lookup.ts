@@ -1,16 +1,12 @@
 import type { Arithmetic } from "./arithmetic.js";
+import { findRecord, isContinuous } from "./lookup-search.js";
+import type { Records, RecordSearch } from "./lookup-search.js";
 
-/**
- * A graphical function made ready to be applied: from `breaks[i]` on, up to the next break, the
- * value is `intercepts[i] + slopes[i] · x`. Below the first break the first record holds.
- */
-export interface ResolvedTable {
-  readonly breaks: readonly number[];
-  readonly intercepts: readonly number[];
-  readonly slopes: readonly number[];
-  /** x is first brought into [low, high]; infinite where the function extrapolates. */
-  readonly low: number;
-  readonly high: number;
+/** A graphical function with the way in which its records are found. */
+export interface ResolvedTable extends Records {
+  readonly search: RecordSearch;
+  /** Whether it has steps, so that the last bit of x may matter. */
+  readonly jumps: boolean;
 }
 
 /** The points of a graphical function, x ascending (equal neighbours are a vertical step). */
@@ -39,21 +35,41 @@ export function resolveTable({ interpolation, x, y }: Points): ResolvedTable {
   // The last point is met exactly; a function that extrapolates goes on along its last segment.
   if (interpolation !== "extrapolated" || breaks.length === 0) record(x[last], y[last], 0);
   const bounded = interpolation !== "extrapolated";
-  return {
+  return searchable({
     breaks,
     intercepts,
     slopes,
     low: bounded ? x[0] : -Infinity,
     high: bounded ? x[last] : Infinity,
-  };
+  });
 }
 
-/** The value at x; NaN stays NaN. The record is found by comparing x with the breaks. */
+/** With the way in which a record is found. */
+export function searchable(records: Records): ResolvedTable {
+  return { ...records, search: findRecord(records), jumps: !isContinuous(records) };
+}
+
+/** The value at x; NaN stays NaN. How the record is found is told in `lookup-search`. */
 export function lookup<V, M>(a: Arithmetic<V, M>, table: ResolvedTable, x: V): V {
-  const { breaks, intercepts, slopes, low, high } = table;
+  const { low, high, search } = table;
   let input = x;
-  if (low > -Infinity) input = a.maximum(input, a.constant(low));
-  if (high < Infinity) input = a.minimum(input, a.constant(high));
+  if (low > -Infinity) input = a.greater(input, a.constant(low));
+  if (high < Infinity) input = a.lesser(input, a.constant(high));
+  switch (search.kind) {
+    case "compare":
+      return byComparing(a, table, input);
+    case "cells":
+      return a.segment(search.records, positionIn(a, search, input), input);
+    case "cells and breaks": {
+      const record = a.stepOfRow(search.starts, positionIn(a, search, input), input);
+      return a.segment(search.records, record, input);
+    }
+  }
+}
+
+/** Of few records each is compared with. */
+function byComparing<V, M>(a: Arithmetic<V, M>, table: Records, input: V): V {
+  const { breaks, intercepts, slopes } = table;
   let intercept = a.constant(intercepts[0]);
   let slope = a.constant(slopes[0]);
   for (let index = 1; index < breaks.length; index++) {
@@ -62,4 +78,17 @@ export function lookup<V, M>(a: Arithmetic<V, M>, table: ResolvedTable, x: V): V
     slope = a.select(reached, a.constant(slopes[index]), slope);
   }
   return a.add(intercept, a.multiply(slope, input));
+}
+
+/**
+ * x · scale + offset, brought to where there are cells. The bounds come first in `lesser` and
+ * `greater`, so that a NaN has a cell too: it is still in x.
+ */
+function positionIn<V, M>(
+  a: Arithmetic<V, M>,
+  { scale, offset, last }: Exclude<RecordSearch, { kind: "compare" }>,
+  x: V,
+): V {
+  const position = a.add(a.multiply(x, a.constant(scale)), a.constant(offset));
+  return a.greater(a.lesser(a.constant(last), position), a.constant(0));
 }

@@ -5,6 +5,8 @@ export type NumberArithmetic = Arithmetic<number, boolean>;
 
 const signBit = 0x80000000;
 const exponentBias = 1023;
+/** Added to the high word of a double, raises the exponent of a significand of √2 or more. */
+export const halfBinade = 0x00095f61;
 const twoTo52 = 4503599627370496;
 
 /**
@@ -19,7 +21,7 @@ export function createNumberArithmetic(): NumberArithmetic {
     return bits.getUint32(0);
   }
 
-  return {
+  const arithmetic: NumberArithmetic = {
     constant: (value) => value,
     add: (a, b) => a + b,
     subtract: (a, b) => a - b,
@@ -31,8 +33,8 @@ export function createNumberArithmetic(): NumberArithmetic {
     floor: (a) => Math.floor(a),
     truncate: (a) => Math.trunc(a),
     nearest: nearestInteger,
-    minimum: (a, b) => Math.min(a, b),
-    maximum: (a, b) => Math.max(a, b),
+    minimum: (a, b) => (Number.isNaN(b) ? b : b < a ? b : a),
+    maximum: (a, b) => (Number.isNaN(b) ? b : a < b ? b : a),
     lesser: (a, b) => (b < a ? b : a),
     greater: (a, b) => (a < b ? b : a),
     less: (a, b) => a < b,
@@ -65,12 +67,34 @@ export function createNumberArithmetic(): NumberArithmetic {
       return bits.getFloat64(0);
     },
 
+    exponentNear: (a) => ((highWordOf(a) + halfBinade) >>> 20) - exponentBias,
+
+    significandNear(a) {
+      const word = highWordOf(a);
+      const exponent = (((word + halfBinade) >>> 20) - exponentBias) << 20;
+      bits.setUint32(0, word - exponent);
+      return bits.getFloat64(0);
+    },
+
     high(a) {
       bits.setFloat64(0, a);
       bits.setUint32(4, 0);
       return bits.getFloat64(0);
     },
+
+    segment(rows, position, x) {
+      const row = 2 * nearestInteger(position);
+      return rows[row] + rows[row + 1] * x;
+    },
+
+    stepOfRow(rows, position, x) {
+      const row = 2 * nearestInteger(position);
+      return rows[row] + (rows[row + 1] <= x ? 1 : 0);
+    },
+
+    guard: (usual, value, rare, operands) => (usual ? value : rare.apply(arithmetic, operands)),
   };
+  return arithmetic;
 }
 
 /** Ties to even, as `f64.nearest`; adding 2^52 makes the hardware round at the units. */

@@ -5,6 +5,15 @@ import { interpretAll, runBlock, systemOf } from "../support/run.js";
 
 const models = 2000;
 const futures = 5;
+/** All futures of a pass in locals, or in blocks of so many operations over rows of memory. */
+const shapes = [
+  { lanes: 2, vectors: 1, blockSize: 0 },
+  { lanes: 8, vectors: 4, blockSize: 0 },
+  { lanes: 4, vectors: 1, blockSize: 1 },
+  { lanes: 4, vectors: 2, blockSize: 20 },
+  { lanes: 6, vectors: 3, blockSize: 0 },
+  { lanes: 16, vectors: 1, blockSize: 150 },
+];
 
 // Every variable at every save of every future, compared as bits (NaNs are one value).
 test(`the module gives the interpreter's bits on ${models} random models`, async () => {
@@ -15,8 +24,7 @@ test(`the module gives the interpreter's bits on ${models} random models`, async
     const { model, parameters, draws } = randomModel(seed, futures);
     const system = systemOf(model);
     const keys = [...system.cellOf.keys()];
-    const vectors = (seed % 4) + 1;
-    const request = { parameters, series: keys, vectors };
+    const request = { parameters, series: keys, shape: shapes[seed % shapes.length] };
     const which = { seed, future: 4294967290 + seed };
     const { series } = await runBlock(system, request, draws, futures, which);
     const saves = series.length / keys.length / futures;
@@ -40,4 +48,4 @@ test(`the module gives the interpreter's bits on ${models} random models`, async
   expect(compared).toBeGreaterThan(100_000);
   expect(notFinite).toBeGreaterThan(1000);
   expect(notFinite).toBeLessThan(compared / 2);
-});
+}, 300_000);

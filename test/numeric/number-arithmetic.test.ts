@@ -52,5 +52,9 @@ test("lesser and greater pass a NaN of the first argument on", () => {
   expect(a.greater(1, NaN)).toBe(1);
   expect(a.greater(1, 3)).toBe(3);
   expect(a.minimum(1, NaN)).toBeNaN();
-  expect(a.minimum(0, -0)).toBe(-0);
+  expect(a.minimum(NaN, 1)).toBeNaN();
+  expect(a.maximum(NaN, NaN)).toBeNaN();
+  // Of zeros the first, whatever their signs.
+  expect(a.minimum(0, -0)).toBe(0);
+  expect(a.maximum(-0, 0)).toBe(-0);
 });

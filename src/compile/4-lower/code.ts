@@ -1,45 +1,10 @@
-import type { Arithmetic } from "#numeric/arithmetic";
+import type { Arithmetic, Routine, Rows } from "#numeric/arithmetic";
 import type { NumberArithmetic } from "#numeric/number-arithmetic";
 import { uniform } from "#numeric/philox";
 
 import { firstDraw } from "../stages.js";
-
-/** The operations of instructions; all but the first group are those of `Arithmetic`. */
-export type Operation =
-  | "constant"
-  | "truth"
-  /** A row of the block of parameters. */
-  | "parameter"
-  /** A state, as it is at the stage that is evaluated. */
-  | "state"
-  | "time"
-  | "stepTime"
-  /** What a random stream gives at the present step, and at the first. */
-  | "random"
-  | "firstRandom"
-  /** The same of a stream that is settled, whatever the seed and the future. */
-  | "settledRandom"
-  /** What a delay line gives out: operands are its length in steps and its initial value. */
-  | "line"
-  /** What arrives at the present step. */
-  | "arrival"
-  /** What the operand was at the first stage of the step. */
-  | "hold"
-  | Exclude<keyof Arithmetic<unknown, unknown>, "constant">;
-
-/** What a value depends on, as a set of bits. Nothing: known when the model is compiled. */
-export const onParameters = 1;
-export const onTime = 2;
-const onStates = 4;
-
-/** One value in static single assignment form: the index in the code is its name. */
-export interface Instruction {
-  readonly operation: Operation;
-  readonly operands: readonly number[];
-  /** The value of a constant, 1 or 0 for a truth, the row of a parameter, the slot of a state, line or arrival, a stream. */
-  readonly immediate: number;
-  readonly dependsOn: number;
-}
+import { onParameters, onStates, onTime } from "./instruction.js";
+import type { Instruction, Operation, RoutineCode } from "./instruction.js";
 
 /**
  * Collects instructions. Each value is made once (common subexpressions), what is known is
@@ -49,9 +14,20 @@ export class CodeBuilder implements Arithmetic<number, number> {
   readonly instructions: Instruction[] = [];
   readonly #known: NumberArithmetic;
   readonly #made = new Map<string, number>();
+  readonly #shared: Shared;
 
-  constructor(known: NumberArithmetic) {
+  constructor(known: NumberArithmetic, shared: Shared = new Shared()) {
     this.#known = known;
+    this.#shared = shared;
+  }
+
+  /** The tables that instructions read, by number. */
+  get tables(): readonly Rows[] {
+    return this.#shared.tables;
+  }
+
+  get routines(): readonly RoutineCode[] {
+    return this.#shared.routines;
   }
 
   constant(value: number): number {
@@ -101,16 +77,24 @@ export class CodeBuilder implements Arithmetic<number, number> {
   }
 
   add(a: number, b: number): number {
-    return this.#compute("add", a, b);
+    const negated = this.negated(b);
+    return negated === null ? this.#compute("add", a, b) : this.subtract(a, negated);
   }
 
   subtract(a: number, b: number): number {
+    const negated = this.negated(b);
+    if (negated !== null) return this.add(a, negated);
     return this.#isConstant(b, 0) ? a : this.#compute("subtract", a, b);
   }
 
+  /** A sign is taken out of a product, where a sum may take it up. */
   multiply(a: number, b: number): number {
     if (this.#isConstant(a, 1)) return b;
     if (this.#isConstant(b, 1)) return a;
+    const left = this.negated(a);
+    if (left !== null) return this.negate(this.multiply(left, b));
+    const right = this.negated(b);
+    if (right !== null) return this.negate(this.multiply(a, right));
     return this.#compute("multiply", a, b);
   }
 
@@ -124,7 +108,7 @@ export class CodeBuilder implements Arithmetic<number, number> {
   }
 
   negate(a: number): number {
-    return this.#compute("negate", a);
+    return this.negated(a) ?? this.#compute("negate", a);
   }
 
   absolute(a: number): number {
@@ -148,11 +132,11 @@ export class CodeBuilder implements Arithmetic<number, number> {
   }
 
   minimum(a: number, b: number): number {
-    return this.#compute("minimum", a, b);
+    return this.#extreme("minimum", "lesser", a, b);
   }
 
   maximum(a: number, b: number): number {
-    return this.#compute("maximum", a, b);
+    return this.#extreme("maximum", "greater", a, b);
   }
 
   lesser(a: number, b: number): number {
@@ -179,8 +163,31 @@ export class CodeBuilder implements Arithmetic<number, number> {
     return this.#compute("significandOf", a);
   }
 
+  exponentNear(a: number): number {
+    return this.#compute("exponentNear", a);
+  }
+
+  significandNear(a: number): number {
+    return this.#compute("significandNear", a);
+  }
+
   high(a: number): number {
     return this.#compute("high", a);
+  }
+
+  segment(rows: Rows, position: number, x: number): number {
+    return this.#row("segment", rows, position, x);
+  }
+
+  stepOfRow(rows: Rows, position: number, x: number): number {
+    return this.#row("stepOfRow", rows, position, x);
+  }
+
+  guard(usual: number, value: number, rare: Routine, operands: readonly number[]): number {
+    const truth = this.#truthOf(usual);
+    if (truth !== null) return truth ? value : rare.apply(this, operands);
+    const routine = this.#shared.routine(rare, operands.length, this.#known);
+    return this.#combine("guard", [usual, value, ...operands], routine);
   }
 
   less(a: number, b: number): number {
@@ -227,8 +234,45 @@ export class CodeBuilder implements Arithmetic<number, number> {
     return this.#combine("select", [condition, ifTrue, ifFalse]);
   }
 
+  /** An operand of the routine that this builder is for. */
+  operand(index: number): number {
+    return this.#make("operand", [], index, onParameters | onTime | onStates);
+  }
+
+  /** The value of which this is the negative, or null. */
+  negated(a: number): number | null {
+    const { operation, operands } = this.instructions[a];
+    return operation === "negate" ? operands[0] : null;
+  }
+
+  /** With a constant on one side, one instruction does. */
+  #extreme(
+    whole: "minimum" | "maximum",
+    short: "lesser" | "greater",
+    a: number,
+    b: number,
+  ): number {
+    const right = this.#constantOf(b);
+    if (right !== null && !Number.isNaN(right)) return this.#compute(short, a, b);
+    const left = this.#constantOf(a);
+    // Of two equal zeros the first counts.
+    if (left !== null && !Number.isNaN(left) && left !== 0) return this.#compute(short, b, a);
+    return this.#compute(whole, a, b);
+  }
+
+  #row(operation: "segment" | "stepOfRow", rows: Rows, position: number, x: number): number {
+    const at = this.#constantOf(position);
+    const input = this.#constantOf(x);
+    if (at !== null && input !== null)
+      return this.constant(this.#known[operation](rows, at, input));
+    return this.#combine(operation, [position, x], this.#shared.table(rows));
+  }
+
   #compute(
-    operation: Exclude<keyof Arithmetic<unknown, unknown>, TruthOperation | "constant" | "select">,
+    operation: Exclude<
+      keyof Arithmetic<unknown, unknown>,
+      TruthOperation | "constant" | "select" | "segment" | "stepOfRow" | "guard"
+    >,
     ...operands: [number] | [number, number]
   ): number {
     const known = operands.map((operand) => this.#constantOf(operand));
@@ -246,10 +290,10 @@ export class CodeBuilder implements Arithmetic<number, number> {
     return this.#combine(operation, [a, b]);
   }
 
-  #combine(operation: Operation, operands: readonly number[]): number {
+  #combine(operation: Operation, operands: readonly number[], immediate = 0): number {
     let dependsOn = 0;
     for (const operand of operands) dependsOn |= this.instructions[operand].dependsOn;
-    return this.#make(operation, operands, 0, dependsOn);
+    return this.#make(operation, operands, immediate, dependsOn);
   }
 
   #truth(value: boolean): number {
@@ -284,6 +328,34 @@ export class CodeBuilder implements Arithmetic<number, number> {
   #truthOf(index: number): boolean | null {
     const instruction = this.instructions[index];
     return instruction.operation === "truth" ? instruction.immediate === 1 : null;
+  }
+}
+
+/** What a kernel and its routines have in common. */
+class Shared {
+  readonly tables: Rows[] = [];
+  readonly routines: RoutineCode[] = [];
+  readonly #tables = new Map<string, number>();
+  readonly #routines = new Map<string, number>();
+
+  /** The number of a table; tables of equal content are one. */
+  table(rows: Rows): number {
+    const key = rows.join(" ");
+    const known = this.#tables.get(key);
+    if (known !== undefined) return known;
+    this.#tables.set(key, this.tables.length);
+    return this.tables.push(rows) - 1;
+  }
+
+  routine(routine: Routine, operands: number, known: NumberArithmetic): number {
+    const made = this.#routines.get(routine.name);
+    if (made !== undefined) return made;
+    const builder = new CodeBuilder(known, this);
+    const values = Array.from({ length: operands }, (_, index) => builder.operand(index));
+    const result = routine.apply(builder, values);
+    const { instructions } = builder;
+    this.#routines.set(routine.name, this.routines.length);
+    return this.routines.push({ name: routine.name, operands, instructions, result }) - 1;
   }
 }
 

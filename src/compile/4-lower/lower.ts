@@ -1,3 +1,4 @@
+import type { Rows } from "#numeric/arithmetic";
 import type { NumberArithmetic } from "#numeric/number-arithmetic";
 
 import {
@@ -13,11 +14,13 @@ import { stagesOf, timeAt } from "../stages.js";
 import { startOf } from "../system.js";
 import type { Cell, Node, System, Together } from "../system.js";
 import { CodeBuilder } from "./code.js";
-import type { Instruction, Operation } from "./code.js";
+import type { Instruction, Operation, RoutineCode } from "./instruction.js";
 
 /** What a kernel computes: values, what moves the states, and what is read off. */
 export interface Code {
   readonly instructions: readonly Instruction[];
+  readonly tables: readonly Rows[];
+  readonly routines: readonly RoutineCode[];
   /** How many rows of parameters there are; if `random`, two more follow them. */
   readonly parameters: number;
   readonly random: boolean;
@@ -36,6 +39,8 @@ export interface State {
   readonly integrated: boolean;
   readonly initial: number;
   readonly change: number;
+  /** Whether `change` is taken away instead of added. */
+  readonly negated: boolean;
 }
 
 export interface Arrival {
@@ -104,12 +109,21 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
   };
   return {
     instructions: builder.instructions,
+    tables: builder.tables,
+    routines: builder.routines,
     parameters: request.parameters.length,
-    states: states.map((index) => ({
-      integrated: system.cells[index].kind === "stock",
-      initial: initial.get(index) as number,
-      change: changeOf(system.cells[index]),
-    })),
+    states: states.map((index) => {
+      const integrated = system.cells[index].kind === "stock";
+      const change = changeOf(system.cells[index]);
+      // y + h·(−k) and y − h·k are the same.
+      const positive = integrated ? builder.negated(change) : null;
+      return {
+        integrated,
+        initial: initial.get(index) as number,
+        change: positive ?? change,
+        negated: positive !== null,
+      };
+    }),
     lines: lines.map((index) => changeOf(system.cells[index])),
     arrivals: arrivals.flatMap((index) => {
       const cell = system.cells[index];

@@ -14,18 +14,22 @@ export const simd = {
   lessOrEqual: 0x4b,
   not: 0x4d,
   and: 0x4e,
+  andNot: 0x4f,
   or: 0x50,
   xor: 0x51,
   bitselect: 0x52,
+  shuffle: 0x0d,
   loadHigh: 0x57,
   storeLane: 0x5b,
   loadLow: 0x5d,
   floor: 0x75,
   truncate: 0x7a,
   nearest: 0x94,
+  bitmask: 0xc4,
   shiftLeft: 0xcb,
   shiftRight: 0xcd,
   addIntegers: 0xce,
+  subtractIntegers: 0xd1,
   multiplyIntegers: 0xd5,
   absolute: 0xec,
   negate: 0xed,
@@ -43,7 +47,8 @@ export const simd = {
 
 /** Writes instructions of the few kinds that a kernel needs. Addresses are aligned to 16 bytes. */
 export class Assembler {
-  readonly code = new ByteWriter();
+  /** Where instructions go; a part of the kernel has its own. */
+  code = new ByteWriter();
 
   get(local: number): void {
     this.#withIndex(0x20, local);
@@ -51,6 +56,14 @@ export class Assembler {
 
   set(local: number): void {
     this.#withIndex(0x21, local);
+  }
+
+  tee(local: number): void {
+    this.#withIndex(0x22, local);
+  }
+
+  drop(): void {
+    this.code.byte(0x1a);
   }
 
   integer(value: number): void {
@@ -87,12 +100,20 @@ export class Assembler {
     this.code.byte(0x71);
   }
 
+  integerOr(): void {
+    this.code.byte(0x72);
+  }
+
   isZero(): void {
     this.code.byte(0x45);
   }
 
   integerEqual(): void {
     this.code.byte(0x46);
+  }
+
+  integerNotEqual(): void {
+    this.code.byte(0x47);
   }
 
   integerLess(): void {
@@ -191,6 +212,14 @@ export class Assembler {
     this.code.byte(lane);
   }
 
+  /** Of two vectors on the stack, the low (0) or high (1) double of each. */
+  interleave(which: 0 | 1): void {
+    this.vector(simd.shuffle);
+    for (const start of [8 * which, 16 + 8 * which]) {
+      for (let index = 0; index < 8; index++) this.code.byte(start + index);
+    }
+  }
+
   /** Sets bytes of the memory: address, value and count are on the stack. */
   fill(): void {
     this.code.bytes([0xfc, 0x0b, 0x00]);
@@ -207,6 +236,10 @@ export class Assembler {
 
   if(): void {
     this.code.bytes([0x04, 0x40]);
+  }
+
+  else(): void {
+    this.code.byte(0x05);
   }
 
   end(): void {

@@ -99,5 +99,5 @@ export function drawBody(): FunctionBody {
   assembler.vector(simd.add);
   assembler.vectorConstant(1 / twoTo52);
   assembler.vector(simd.multiply);
-  return { code: assembler.code, locals: { integers: 0, floats: 0, vectors: 8 } };
+  return { code: assembler.code, locals: { integers: 0, vectors: 8 } };
 }

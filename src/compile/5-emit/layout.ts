@@ -1,27 +1,82 @@
-import { parameterCount } from "./module.js";
-
-/** Locals of the kernel, after its parameters. */
+/**
+ * Locals of the kernel and of the parts that it is split into. The integers come first, so that a
+ * part, which is given them all, has the same numbers.
+ */
 export const local = {
   parameters: 0,
   results: 1,
   series: 2,
   stride: 3,
   lanes: 4,
-  /** Bytes from the start of a row to the present futures. */
-  offset: parameterCount,
-  step: parameterCount + 1,
-  stage: parameterCount + 2,
-  halves: parameterCount + 3,
-  saved: parameterCount + 4,
-  time: parameterCount + 5,
-  stepTime: parameterCount + 6,
-  weight: parameterCount + 7,
-  ahead: parameterCount + 8,
-  scratch: parameterCount + 9,
-  due: parameterCount + 10,
-  values: parameterCount + 11,
+  /** Bytes from the start of a row of the caller to the futures of this pass. */
+  offset: 5,
+  step: 6,
+  stage: 7,
+  halves: 8,
+  /** Bytes from the start of a row of the kernel to the futures at work. */
+  lane: 9,
+  /** Bytes from the start of the caller's series to the present save. */
+  saved: 10,
+  time: 11,
+  stepTime: 12,
+  weight: 13,
+  ahead: 14,
+  scratch: 15,
+  due: 16,
+  second: 17,
+  values: 18,
 } as const;
-export const integerLocals = 5;
-export const fixedVectorLocals = 6;
+
+/** What `run` is given, and all integers: what a part is given. */
+export const runParameters = 5;
+export const partParameters = 11;
+/** The vectors that every function has, before those of values. */
+export const fixedVectors = local.values - partParameters;
+
 /** Two futures. */
 export const vectorBytes = 16;
+
+/**
+ * How futures go through the kernel: `lanes` in a pass, `vectors` pairs of them at a time. A small
+ * kernel keeps all values of a pass in locals, and there are as many pairs as a pass has. In a large
+ * one (`blockSize` operations to a block, else 0) each block of equations is a loop over the lanes
+ * of a pass, and values that another block needs go through memory: registers suffice, and code and
+ * data stay in the nearest caches.
+ */
+export interface Shape {
+  readonly lanes: number;
+  readonly vectors: number;
+  readonly blockSize: number;
+}
+
+/** Hands out the kernel's own memory, from 0 on. */
+export class MemoryMap {
+  #next = 0;
+
+  /** The address of so many bytes, aligned to a vector. */
+  allocate(bytes: number): number {
+    const address = this.#next;
+    this.#next += Math.ceil(bytes / vectorBytes) * vectorBytes;
+    return address;
+  }
+
+  get size(): number {
+    return this.#next;
+  }
+}
+
+/** Scratch locals of the function that is written. */
+export interface Frame {
+  readonly scratch: number;
+  readonly due: number;
+  readonly second: number;
+}
+
+/** What the module around the kernel gives it. */
+export interface Surroundings {
+  readonly memory: MemoryMap;
+  tableAddress(table: number): number;
+  routineFunction(routine: number): number;
+  /** The number of the first function that the kernel may split off. */
+  readonly firstPart: number;
+}

@@ -1,16 +1,19 @@
-import { onParameters, onTime } from "../4-lower/code.js";
+import { onParameters, onTime } from "../4-lower/instruction.js";
 import type { Code } from "../4-lower/lower.js";
 
 /**
- * Where a value is computed: `constant`: written into each use; `run`: once a run; `step`: at each
- * evaluation of the rates; `sample`: once a step, since only what is read off or remembered needs
- * it; `unused`: nothing needs it.
+ * Where a value is computed. `run`: once a run. In the loop over steps, `step`: at each evaluation
+ * of the rates; `sample`: once a step, since only what is read off or remembered at each step needs
+ * it; `moment`: only at steps at which something is read off. `end`: after the last step, where what
+ * is read off at the end is computed once more.
  */
-export type Section = "unused" | "constant" | "run" | "step" | "sample";
+export type Section = "run" | "step" | "sample" | "moment" | "end";
 
+/** The values of one stretch of the kernel, each in the first section that needs it. */
 export interface Placement {
-  readonly sections: readonly Section[];
-  /** True where the one use of a value computes it in place, without a local. */
+  /** Null: not computed here (a constant, which is written into its uses; or made elsewhere). */
+  readonly sections: readonly (Section | null)[];
+  /** True where the one use of a value computes it in place. */
   readonly inlined: readonly boolean[];
   /** True where all futures have the same value, so that one vector serves them all. */
   readonly uniform: readonly boolean[];
@@ -19,68 +22,81 @@ export interface Placement {
 /** A tree deeper than this is cut: the emitter, and the engine that reads the bytes, recur. */
 const deepestTree = 64;
 
-export function placeValues(code: Code): Placement {
-  const { instructions, states } = code;
-  const changes = states.filter(({ integrated }) => integrated).map(({ change }) => change);
-  const sampled = [
-    ...states.filter(({ integrated }) => !integrated).map(({ change }) => change),
-    ...code.probes.map(({ value }) => value),
-    ...code.series,
-    ...code.lines,
-    // Each is read twice where it is sent.
-    ...code.arrivals.flatMap(({ input, steps }) => [input, input, steps, steps]),
-  ];
-  const starts = states.map(({ initial }) => initial);
-  const inRates = reachedFrom(code, changes);
-  const needed = reachedFrom(code, [...changes, ...sampled, ...starts]);
-  const sections = instructions.map(({ dependsOn }, value): Section => {
-    if (!needed[value]) return "unused";
-    if (dependsOn === 0) return "constant";
-    if (dependsOn === onParameters) return "run";
-    return inRates[value] ? "step" : "sample";
-  });
-  const uniform = instructions.map(({ dependsOn }) => dependsOn === onTime);
+/** What a section is for: `kept` are read more than once, or at another place; others once. */
+export interface Roots {
+  readonly section: Section;
+  readonly kept: readonly number[];
+  readonly others: readonly number[];
+}
 
+/** Places what the roots need; `isMadeElsewhere` tells what is known when the stretch begins. */
+export function placeValues(
+  code: Pick<Code, "instructions">,
+  roots: readonly Roots[],
+  isMadeElsewhere: (value: number) => boolean,
+): Placement {
+  const { instructions } = code;
+  const sections: (Section | null)[] = instructions.map(() => null);
+  for (const { section, kept, others } of roots) {
+    for (const value of [...kept, ...others]) sections[value] ??= section;
+  }
+  // Operands come before what is computed from them.
+  const order: readonly (Section | null)[] = roots.map(({ section }) => section);
+  for (let value = instructions.length - 1; value >= 0; value--) {
+    const section = sections[value];
+    if (section === null) continue;
+    if (instructions[value].dependsOn === 0 || isMadeElsewhere(value)) {
+      sections[value] = null;
+      continue;
+    }
+    for (const operand of instructions[value].operands) {
+      const own = sections[operand];
+      if (own === null || order.indexOf(section) < order.indexOf(own)) sections[operand] = section;
+    }
+  }
+  const uniform = instructions.map(({ dependsOn }) => dependsOn === onTime);
+  return { sections, inlined: inlinedValues(code, roots, sections, uniform), uniform };
+}
+
+function inlinedValues(
+  { instructions }: Pick<Code, "instructions">,
+  roots: readonly Roots[],
+  sections: readonly (Section | null)[],
+  uniform: readonly boolean[],
+): readonly boolean[] {
   const uses = new Uint32Array(instructions.length);
   const user = new Int32Array(instructions.length).fill(-1);
-  for (const [value, { operands }] of instructions.entries()) {
-    if (sections[value] === "unused") continue;
+  for (const [value, { operation, operands }] of instructions.entries()) {
+    if (sections[value] === null) continue;
+    // A guard reads its operands in a branch, a held value as well: they must be at hand before.
+    const branches = operation === "guard" || operation === "hold";
     for (const operand of operands) {
-      uses[operand]++;
+      uses[operand] += branches ? 2 : 1;
       user[operand] = value;
     }
   }
-  for (const value of starts) uses[value]++;
-  // The rates are all known before the first stock moves, so each is kept in a local; and what is
-  // known once a run is not computed again at each step.
-  for (const value of changes) uses[value] += 2;
-  for (const value of sampled) uses[value] += sections[value] === "run" ? 2 : 1;
-
+  for (const { kept, others } of roots) {
+    for (const value of kept) uses[value] += 2;
+    for (const value of others) uses[value]++;
+  }
   const depth = new Uint32Array(instructions.length);
-  const inlined = instructions.map(({ operation, operands }, value) => {
+  return instructions.map(({ operation, operands }, value) => {
+    if (sections[value] === null) return false;
     for (const operand of operands) depth[value] = Math.max(depth[value], depth[operand]);
     depth[value]++;
-    const section = sections[value];
-    if (section === "constant" || section === "unused") return false;
     const consumer = user[value];
     const fits =
       consumer < 0
         ? !uniform[value]
-        : sections[consumer] === section && uniform[consumer] === uniform[value];
+        : sections[consumer] === sections[value] && uniform[consumer] === uniform[value];
     const kept = operation === "hold" || uses[value] !== 1;
     const keeps = kept || depth[value] > deepestTree || !fits;
     if (keeps) depth[value] = 0;
     return !keeps;
   });
-  return { sections, inlined, uniform };
 }
 
-function reachedFrom(code: Code, roots: readonly number[]): readonly boolean[] {
-  const reached = code.instructions.map(() => false);
-  for (const root of roots) reached[root] = true;
-  for (let value = code.instructions.length - 1; value >= 0; value--) {
-    if (!reached[value]) continue;
-    for (const operand of code.instructions[value].operands) reached[operand] = true;
-  }
-  return reached;
+/** Whether a value is the same at all times, so that it is made once a run. */
+export function isMadeOnce(code: Pick<Code, "instructions">, value: number): boolean {
+  return code.instructions[value].dependsOn === onParameters;
 }

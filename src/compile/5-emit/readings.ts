@@ -5,101 +5,132 @@ import type { Probe } from "../probes.js";
 import { simd } from "./assembler.js";
 import type { Assembler } from "./assembler.js";
 import { local, vectorBytes } from "./layout.js";
+import { firstStep, lastStep } from "./readings-plan.js";
+import { pushCallerRow } from "./sources.js";
 import type { ValueEmitter } from "./values.js";
 
-/** Writes what is read off a run: probes into the rows of results, series into theirs. */
+/** Writes what is read off a run: probes into rows of the kernel, series into the caller's. */
 export class ReadingEmitter {
   readonly #code: Code;
   readonly #time: TimeSettings;
-  readonly #vectors: number;
   readonly #assembler: Assembler;
-  readonly #values: ValueEmitter;
+  readonly #rowOf: (probe: number) => number;
 
+  /** `rowOf` gives the address at which a probe is kept. */
   constructor(
     code: Code,
     time: TimeSettings,
-    vectors: number,
     assembler: Assembler,
-    values: ValueEmitter,
+    rowOf: (probe: number) => number,
   ) {
     this.#code = code;
     this.#time = time;
-    this.#vectors = vectors;
     this.#assembler = assembler;
-    this.#values = values;
+    this.#rowOf = rowOf;
   }
 
-  /** Before the first step: the rows of results hold what was found so far. */
-  emitStart(): void {
-    const assembler = this.#assembler;
+  /** Before the first step: what a probe is as long as nothing was found. */
+  start(vector: number): void {
     for (const [row, { probe }] of this.#code.probes.entries()) {
       const start = startOfProbe(probe, this.#time);
       if (start === null) continue;
-      this.#eachVector((vector) => {
-        pushRowAddress(assembler, local.results, row);
-        assembler.vectorConstant(start);
-        assembler.store(vectorBytes * vector);
-      });
+      this.#assembler.get(local.lane);
+      this.#assembler.vectorConstant(start);
+      this.#assembler.store(this.#rowOf(row) + vectorBytes * vector);
     }
   }
 
-  /** Within a step, where the values of the step are known. */
-  emit(): void {
+  /** The probes of these rows look at the present values. */
+  look(rows: readonly number[], values: ValueEmitter, vector: number): void {
     const assembler = this.#assembler;
-    for (const [row, { value, probe }] of this.#code.probes.entries()) {
-      const everyStep = probe.from === 0 && probe.to === this.#time.steps && probe.kind !== "at";
-      if (!everyStep) {
-        this.#isBetween(probe.kind === "at" ? probe.to : probe.from, probe.to);
-        assembler.if();
+    for (const row of rows) {
+      const { value, probe } = this.#code.probes[row];
+      const address = this.#rowOf(row) + vectorBytes * vector;
+      assembler.get(local.lane);
+      if (probe.kind !== "at") {
+        assembler.get(local.lane);
+        assembler.load(address);
       }
-      this.#eachVector((vector) => {
-        pushRowAddress(assembler, local.results, row);
-        if (probe.kind !== "at") {
-          pushRowAddress(assembler, local.results, row);
-          assembler.load(vectorBytes * vector);
-        }
-        this.#pushProbe(value, probe, vector);
-        assembler.store(vectorBytes * vector);
-      });
-      if (!everyStep) assembler.end();
+      this.#pushProbe(value, probe, values, vector);
+      assembler.store(address);
     }
-    if (this.#code.series.length > 0) this.#save();
   }
 
-  /** With what was read so far on the stack (but for `at`), pushes what to keep. */
-  #pushProbe(value: number, probe: Probe, vector: number): void {
+  /** The same for probes that look at some steps only. */
+  lookWhenDue(rows: readonly number[], values: ValueEmitter, vector: number): void {
+    for (const row of rows) values.ensure(this.#code.probes[row].value, vector);
+    for (const row of rows) {
+      const { probe } = this.#code.probes[row];
+      this.#pushIsDue(probe);
+      this.#assembler.if();
+      this.look([row], values, vector);
+      this.#assembler.end();
+    }
+  }
+
+  /** Pushes whether one of the probes looks at the present step, or series are saved at it. */
+  pushIsMoment(rows: readonly number[], saves: boolean): void {
     const assembler = this.#assembler;
-    switch (probe.kind) {
-      case "at":
-        this.#values.push(value, vector);
-        break;
-      case "min":
-      case "max":
-        this.#values.push(value, vector);
-        assembler.vector(probe.kind === "min" ? simd.minimum : simd.maximum);
-        break;
-      case "first above":
-      case "first below":
-        assembler.get(local.stepTime);
-        assembler.vectorConstant(neverReached(this.#time));
-        if (probe.kind === "first above") {
-          assembler.vectorConstant(probe.threshold);
-          this.#values.push(value, vector);
-        } else {
-          this.#values.push(value, vector);
-          assembler.vectorConstant(probe.threshold);
-        }
-        assembler.vector(simd.less);
-        assembler.vector(simd.bitselect);
-        assembler.vector(simd.minimum);
-        break;
+    assembler.integer(0);
+    for (const row of rows) {
+      this.#pushIsDue(this.#code.probes[row].probe);
+      assembler.integerOr();
     }
+    if (!saves) return;
+    this.pushIsSave();
+    assembler.integerOr();
   }
 
-  #isBetween(from: number, to: number): void {
+  pushIsSave(): void {
+    this.#assembler.get(local.step);
+    this.#assembler.integer(this.#time.saveEvery);
+    this.#assembler.integerRemainder();
+    this.#assembler.isZero();
+  }
+
+  /** Sets where in the caller's series the present step is saved. */
+  setSave(): void {
     const assembler = this.#assembler;
     assembler.get(local.step);
+    assembler.integer(this.#time.saveEvery);
+    assembler.integerDivide();
+    assembler.get(local.stride);
+    assembler.integerMultiply();
+    assembler.get(local.series);
+    assembler.integerAdd();
+    assembler.set(local.saved);
+  }
+
+  save(values: ValueEmitter, vector: number): void {
+    const assembler = this.#assembler;
+    const saves = Math.floor(this.#time.steps / this.#time.saveEvery) + 1;
+    for (const [index, value] of this.#code.series.entries()) {
+      pushCallerRow(assembler, local.saved, index * saves);
+      values.push(value, vector);
+      assembler.store(vectorBytes * vector);
+    }
+  }
+
+  /** Brings what the probes found to the caller. */
+  finish(vector: number): void {
+    for (const row of this.#code.probes.keys()) {
+      pushCallerRow(this.#assembler, local.results, row);
+      this.#assembler.get(local.lane);
+      this.#assembler.load(this.#rowOf(row) + vectorBytes * vector);
+      this.#assembler.store(vectorBytes * vector);
+    }
+  }
+
+  #pushIsDue(probe: Probe): void {
+    const assembler = this.#assembler;
+    const from = firstStep(probe);
+    const to = lastStep(probe, this.#time);
+    assembler.get(local.step);
     assembler.integer(from);
+    if (from === to) {
+      assembler.integerEqual();
+      return;
+    }
     assembler.integerAtLeast();
     assembler.get(local.step);
     assembler.integer(to);
@@ -107,52 +138,40 @@ export class ReadingEmitter {
     assembler.integerAnd();
   }
 
-  #save(): void {
+  /** With what was found so far on the stack (but for `at`), pushes what to keep. */
+  #pushProbe(value: number, probe: Probe, values: ValueEmitter, vector: number): void {
     const assembler = this.#assembler;
-    const { saveEvery, steps } = this.#time;
-    const saves = Math.floor(steps / saveEvery) + 1;
-    assembler.get(local.step);
-    assembler.integer(saveEvery);
-    assembler.integerRemainder();
-    assembler.isZero();
-    assembler.if();
-    assembler.get(local.step);
-    assembler.integer(saveEvery);
-    assembler.integerDivide();
-    assembler.set(local.saved);
-    for (const [index, value] of this.#code.series.entries()) {
-      this.#eachVector((vector) => {
-        assembler.get(local.saved);
-        assembler.integer(index * saves);
-        assembler.integerAdd();
-        assembler.get(local.stride);
-        assembler.integerMultiply();
-        assembler.get(local.series);
-        assembler.integerAdd();
-        assembler.get(local.offset);
-        assembler.integerAdd();
-        this.#values.push(value, vector);
-        assembler.store(vectorBytes * vector);
-      });
+    switch (probe.kind) {
+      case "at":
+        values.push(value, vector);
+        break;
+      case "min":
+      case "max":
+        // What is no number stays: `lesser` keeps it in the first, the mask adds it of the second.
+        values.push(value, vector);
+        assembler.vector(probe.kind === "min" ? simd.lesser : simd.greater);
+        values.push(value, vector);
+        values.push(value, vector);
+        assembler.vector(simd.notEqual);
+        assembler.vector(simd.or);
+        break;
+      case "first above":
+      case "first below":
+        assembler.get(local.stepTime);
+        assembler.vectorConstant(neverReached(this.#time));
+        if (probe.kind === "first above") {
+          assembler.vectorConstant(probe.threshold);
+          values.push(value, vector);
+        } else {
+          values.push(value, vector);
+          assembler.vectorConstant(probe.threshold);
+        }
+        assembler.vector(simd.less);
+        assembler.vector(simd.bitselect);
+        assembler.vector(simd.lesser);
+        break;
     }
-    assembler.end();
   }
-
-  #eachVector(emitOne: (vector: number) => void): void {
-    for (let vector = 0; vector < this.#vectors; vector++) emitOne(vector);
-  }
-}
-
-/** Pushes the address of the present futures in a row of a block. */
-export function pushRowAddress(assembler: Assembler, base: number, row: number): void {
-  assembler.get(base);
-  assembler.get(local.offset);
-  assembler.integerAdd();
-  if (row === 0) return;
-  assembler.get(local.stride);
-  assembler.integer(row);
-  assembler.integerMultiply();
-  assembler.integerAdd();
 }
 
 function neverReached(time: TimeSettings): number {

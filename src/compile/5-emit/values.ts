@@ -1,88 +1,72 @@
-import type { Instruction, Operation } from "../4-lower/code.js";
-import type { Code } from "../4-lower/lower.js";
-import { firstDraw } from "../stages.js";
+import type { Instruction } from "../4-lower/instruction.js";
 import { simd } from "./assembler.js";
 import type { Assembler } from "./assembler.js";
-import { local } from "./layout.js";
-import { drawFunction } from "./module.js";
-import type { Locals } from "./locals.js";
-import type { Placement } from "./placement.js";
+import type { Frame } from "./layout.js";
+import { direct, pushBits, pushSignificandNear } from "./operations.js";
+import { pushRow } from "./table-rows.js";
 
-const twoTo52 = 4503599627370496;
-const exponentBias = 1023;
-const significandBits = 52;
-
-/** Operations that are one instruction on operands in order. */
-const direct: ReadonlyMap<Operation, number> = new Map<Operation, number>([
-  ["add", simd.add],
-  ["subtract", simd.subtract],
-  ["multiply", simd.multiply],
-  ["divide", simd.divide],
-  ["negate", simd.negate],
-  ["absolute", simd.absolute],
-  ["squareRoot", simd.squareRoot],
-  ["floor", simd.floor],
-  ["truncate", simd.truncate],
-  ["nearest", simd.nearest],
-  ["minimum", simd.minimum],
-  ["maximum", simd.maximum],
-  ["lesser", simd.lesser],
-  ["greater", simd.greater],
-  ["less", simd.less],
-  ["lessOrEqual", simd.lessOrEqual],
-  ["equal", simd.equal],
-  ["notEqual", simd.notEqual],
-  ["and", simd.and],
-  ["or", simd.or],
-  ["not", simd.not],
-]);
-
-/** How a kernel reads what is not computed. */
-export interface Sources {
-  /** Pushes the address of a row of parameters for the present futures. */
-  parameterAddress(row: number): void;
-  stateAddress(slot: number, vector: number): number;
-  /** Where a delay line keeps what it was given at step 0, and how far apart its steps are. */
-  lineAddress(slot: number, vector: number): number;
-  readonly lineStride: number;
-  /** Where what arrives at step 0 is kept; steps are as far apart as those of a line. */
-  arrivalAddress(slot: number, vector: number): number;
-  /** The row of the numbers of the futures; behind it is that of the seed's key. */
-  readonly futureRow: number;
+/** Where values are while they wait for their uses. */
+export interface Homes {
+  /** Pushes a value that is kept. */
+  push(value: number, vector: number): void;
+  /** Writes `compute`, which pushes the value, and what keeps it. */
+  keep(value: number, vector: number, compute: () => void): void;
+  /** The same in a branch: on the other path the value is as it was kept before. */
+  keepInBranch(value: number, vector: number, compute: () => void): void;
 }
 
-/** Pushes values: from their local, or by computing the tree that was inlined. */
-export class ValueEmitter {
-  readonly #code: Code;
-  readonly #placement: Placement;
-  readonly #locals: Locals;
-  readonly #assembler: Assembler;
-  readonly #sources: Sources;
+/** What is read from outside: parameters, states, time, lines; operands in a routine. */
+export interface Sources {
+  push(instruction: Instruction, vector: number): void;
+}
 
-  constructor(
-    code: Code,
-    placement: Placement,
-    locals: Locals,
-    assembler: Assembler,
-    sources: Sources,
-  ) {
-    this.#code = code;
-    this.#placement = placement;
-    this.#locals = locals;
+/** What the values of a function are read from. */
+export interface ValueContext {
+  readonly instructions: readonly Instruction[];
+  /** Whether a value is computed in place. */
+  isInlined(value: number): boolean;
+  readonly homes: Homes;
+  readonly sources: Sources;
+  readonly frame: Frame;
+  tableAddress(table: number): number;
+  routineFunction(routine: number): number;
+}
+
+/** Pushes values: from where they are kept, or by computing the tree that was inlined. */
+export class ValueEmitter {
+  readonly #context: ValueContext;
+  readonly #assembler: Assembler;
+
+  constructor(context: ValueContext, assembler: Assembler) {
+    this.#context = context;
     this.#assembler = assembler;
-    this.#sources = sources;
   }
 
   /** Pushes a value for the futures of one vector. */
   push(value: number, vector: number): void {
-    const { sections, inlined } = this.#placement;
-    if (sections[value] === "constant" || inlined[value]) this.compute(value, vector);
-    else this.#assembler.get(this.#locals.of(value, vector));
+    const { instructions, homes } = this.#context;
+    if (instructions[value].dependsOn === 0 || this.#context.isInlined(value)) {
+      this.#compute(value, vector);
+    } else homes.push(value, vector);
   }
 
-  /** Pushes a value by computing it from its operands. */
-  compute(value: number, vector: number): void {
-    const instruction = this.#code.instructions[value];
+  /** Computes a value from its operands and keeps it. */
+  keep(value: number, vector: number): void {
+    this.#context.homes.keep(value, vector, () => this.#compute(value, vector));
+  }
+
+  keepInBranch(value: number, vector: number): void {
+    this.#context.homes.keepInBranch(value, vector, () => this.#compute(value, vector));
+  }
+
+  /** So that a value is at hand on all paths that follow. */
+  ensure(value: number, vector: number): void {
+    this.push(value, vector);
+    this.#assembler.drop();
+  }
+
+  #compute(value: number, vector: number): void {
+    const instruction = this.#context.instructions[value];
     const opcode = direct.get(instruction.operation);
     if (opcode !== undefined) {
       for (const operand of instruction.operands) this.push(operand, vector);
@@ -92,8 +76,10 @@ export class ValueEmitter {
     }
   }
 
-  #computeSpecial({ operation, operands, immediate }: Instruction, vector: number): void {
+  #computeSpecial(instruction: Instruction, vector: number): void {
+    const { operation, operands, immediate } = instruction;
     const assembler = this.#assembler;
+    const { frame } = this.#context;
     switch (operation) {
       case "constant":
         assembler.vectorConstant(immediate);
@@ -101,126 +87,106 @@ export class ValueEmitter {
       case "truth":
         assembler.vectorBits(immediate === 1 ? -1 : 0, immediate === 1 ? -1 : 0);
         break;
-      case "parameter":
-        this.#sources.parameterAddress(immediate);
-        assembler.load(16 * vector);
-        break;
-      case "state":
-        assembler.integer(0);
-        assembler.load(this.#sources.stateAddress(immediate, vector));
-        break;
-      case "time":
-        assembler.get(local.time);
-        break;
-      case "stepTime":
-        assembler.get(local.stepTime);
-        break;
       case "hold":
         this.push(operands[0], vector);
         break;
-      case "random":
-      case "firstRandom":
-      case "settledRandom":
-        assembler.integer(firstDraw);
-        if (operation !== "firstRandom") {
-          assembler.get(local.step);
-          assembler.integerAdd();
+      case "minimum":
+      case "maximum":
+        // The lesser, and where the second is no number all bits, which are no number either.
+        this.push(operands[0], vector);
+        this.push(operands[1], vector);
+        assembler.tee(frame.due);
+        assembler.vector(operation === "minimum" ? simd.lesser : simd.greater);
+        assembler.get(frame.due);
+        assembler.get(frame.due);
+        assembler.vector(simd.notEqual);
+        assembler.vector(simd.or);
+        break;
+      case "select":
+        this.#select(operands, vector);
+        break;
+      case "guard":
+        this.#guard(operands, immediate, vector);
+        break;
+      case "segment":
+      case "stepOfRow": {
+        const [position, x] = operands;
+        this.push(position, vector);
+        pushRow(assembler, frame, this.#context.tableAddress(immediate));
+        this.push(x, vector);
+        if (operation === "segment") assembler.vector(simd.multiply);
+        else {
+          assembler.vector(simd.lessOrEqual);
+          assembler.vectorConstant(1);
+          assembler.vector(simd.and);
         }
-        assembler.integer(immediate);
-        for (const row of [this.#sources.futureRow, this.#sources.futureRow + 1]) {
-          if (operation === "settledRandom") {
-            assembler.vectorBits(0, 0);
-          } else {
-            this.#sources.parameterAddress(row);
-            assembler.load(16 * vector);
-          }
-        }
-        assembler.call(drawFunction);
-        break;
-      case "line":
-        this.#computeLine(immediate, operands[0], operands[1], vector);
-        break;
-      case "arrival":
-        assembler.get(local.step);
-        assembler.integer(this.#sources.lineStride);
-        assembler.integerMultiply();
-        assembler.load(this.#sources.arrivalAddress(immediate, vector));
-        break;
-      case "select": {
-        const [condition, ifTrue, ifFalse] = operands;
-        for (const operand of [ifTrue, ifFalse, condition]) this.push(operand, vector);
-        assembler.vector(simd.bitselect);
+        assembler.vector(simd.add);
         break;
       }
       case "copySign": {
         const [magnitude, sign] = operands;
-        for (const operand of [sign, magnitude]) this.push(operand, vector);
-        assembler.vectorBits(0x80000000, 0);
-        assembler.vector(simd.bitselect);
+        for (const operand of [magnitude, sign]) this.push(operand, vector);
+        pushBits(assembler, operation);
         break;
       }
+      case "significandNear":
+        this.push(operands[0], vector);
+        assembler.tee(frame.due);
+        assembler.get(frame.due);
+        pushSignificandNear(assembler);
+        break;
       case "powerOfTwo":
-        // Added to 2^52, an integer stands in the low bits; the shift makes it the exponent.
-        this.push(operands[0], vector);
-        assembler.vectorConstant(twoTo52 + exponentBias);
-        assembler.vector(simd.add);
-        assembler.integer(significandBits);
-        assembler.vector(simd.shiftLeft);
-        break;
+      case "exponentNear":
       case "exponentOf":
-        this.push(operands[0], vector);
-        assembler.integer(significandBits);
-        assembler.vector(simd.shiftRight);
-        assembler.vectorConstant(twoTo52);
-        assembler.vector(simd.or);
-        assembler.vectorConstant(twoTo52 + exponentBias);
-        assembler.vector(simd.subtract);
-        break;
       case "significandOf":
-        this.push(operands[0], vector);
-        assembler.vectorBits(0x000fffff, -1);
-        assembler.vector(simd.and);
-        assembler.vectorConstant(1);
-        assembler.vector(simd.or);
-        break;
       case "high":
         this.push(operands[0], vector);
-        assembler.vectorBits(-1, 0);
-        assembler.vector(simd.and);
+        pushBits(assembler, operation);
         break;
       default:
-        throw new Error(`no instruction for ${operation}`);
+        this.#context.sources.push(instruction, vector);
     }
   }
 
-  /** What the line was given `steps` ago; each future may have its own length. */
-  #computeLine(slot: number, steps: number, initial: number, vector: number): void {
+  /** With a zero on one side a choice is a mask. */
+  #select([condition, ifTrue, ifFalse]: readonly number[], vector: number): void {
     const assembler = this.#assembler;
-    const pushStep = () => {
-      assembler.get(local.step);
-      assembler.floatFromInteger();
-      assembler.vector(simd.splat);
-    };
-    const pushAddress = (lane: number) => {
-      assembler.get(local.scratch);
-      assembler.extractInteger(lane);
-      assembler.integer(this.#sources.lineStride);
-      assembler.integerMultiply();
-    };
-    pushStep();
-    this.push(steps, vector);
-    assembler.vector(simd.subtract);
-    assembler.vector(simd.toUnsigned);
-    assembler.set(local.scratch);
-    this.push(initial, vector);
-    const address = this.#sources.lineAddress(slot, vector);
-    pushAddress(1);
-    pushAddress(0);
-    assembler.loadLow(address);
-    assembler.loadHigh(address + 8);
-    pushStep();
-    this.push(steps, vector);
-    assembler.vector(simd.less);
+    const order = this.#isZero(ifFalse)
+      ? [ifTrue, condition]
+      : this.#isZero(ifTrue)
+        ? [ifFalse, condition]
+        : [ifTrue, ifFalse, condition];
+    for (const operand of order) this.push(operand, vector);
+    if (order.length === 3) assembler.vector(simd.bitselect);
+    else assembler.vector(order[0] === ifTrue ? simd.and : simd.andNot);
+  }
+
+  #isZero(value: number): boolean {
+    const { operation, immediate } = this.#context.instructions[value];
+    return operation === "constant" && Object.is(immediate, 0);
+  }
+
+  /** Calls the routine only if it is needed in a lane, and takes its result only there. */
+  #guard([usual, value, ...operands]: readonly number[], routine: number, vector: number): void {
+    const assembler = this.#assembler;
+    const { frame } = this.#context;
+    for (const operand of operands) this.ensure(operand, vector);
+    this.push(value, vector);
+    this.push(usual, vector);
+    assembler.set(frame.scratch);
+    assembler.set(frame.due);
+    assembler.get(frame.scratch);
+    assembler.vector(simd.bitmask);
+    assembler.integer(3);
+    assembler.integerNotEqual();
+    assembler.if();
+    assembler.get(frame.due);
+    for (const operand of operands) this.push(operand, vector);
+    assembler.call(this.#context.routineFunction(routine));
+    assembler.get(frame.scratch);
     assembler.vector(simd.bitselect);
+    assembler.set(frame.due);
+    assembler.end();
+    assembler.get(frame.due);
   }
 }

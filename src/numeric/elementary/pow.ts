@@ -1,15 +1,13 @@
-import type { Arithmetic } from "../arithmetic.js";
-import { beyondLinear, scaleByPowerOfTwo } from "./exp.js";
+import type { Arithmetic, Routine } from "../arithmetic.js";
+import { scaleByPowerOfTwo } from "./exp.js";
 import { splitExponent } from "./logarithm.js";
 import { polynomial } from "./polynomial.js";
+import { powerOfTwoOfFraction, usualPower } from "./usual-power.js";
 
-// 2 / (3·ln 2) and ln 2, each whole and in two parts of which the first has 21 bits.
+// 2 / (3·ln 2), whole and in two parts of which the first has 21 bits.
 const twoThirdsOfLog2E = 0.9617966939259756;
 const twoThirdsOfLog2EHigh = 0.9617962837219238;
 const twoThirdsOfLog2ELow = 4.102040517767816e-7;
-const ln2 = 0.6931471805599453;
-const ln2High = 0.6931467056274414;
-const ln2Low = 4.7493250390316726e-7;
 
 const twoTo64 = 18446744073709551616;
 
@@ -26,6 +24,16 @@ const twoTo64 = 18446744073709551616;
  * split into an integer and a fraction: |x|^y = 2^n·e^(fraction·ln 2).
  */
 export function pow<V, M>(a: Arithmetic<V, M>, x: V, y: V): V {
+  const { usual, power } = usualPower(a, x, y);
+  return a.guard(usual, power, anyPower, [x, y]);
+}
+
+const anyPower: Routine = {
+  name: "pow",
+  apply: (a, [x, y]) => wholePower(a, x, y),
+};
+
+function wholePower<V, M>(a: Arithmetic<V, M>, x: V, y: V): V {
   const zero = a.constant(0);
   const one = a.constant(1);
   const infinity = a.constant(Infinity);
@@ -124,22 +132,7 @@ function powerOfTwoOfProduct<V, M>(a: Arithmetic<V, M>, logarithm: TwoParts<V>, 
   );
 
   const n = a.nearest(a.add(low, high));
-  const fraction = a.subtract(high, n);
-  const fractionHigh = a.high(a.add(low, fraction));
-  const fractionLow = a.subtract(low, a.subtract(fractionHigh, fraction));
-  const main = a.multiply(fractionHigh, a.constant(ln2High));
-  const correction = a.add(
-    a.multiply(fractionLow, a.constant(ln2)),
-    a.multiply(fractionHigh, a.constant(ln2Low)),
-  );
-  const r = a.add(main, correction);
-  const rLow = a.subtract(correction, a.subtract(r, main));
-
-  // 1 + r with what its rounding loses, so that all but the last rounding is below 0.05 ulp.
-  const sum = a.add(a.constant(1), r);
-  const lost = a.subtract(r, a.subtract(sum, a.constant(1)));
-  const beyond = a.add(beyondLinear(a, r), a.add(rLow, a.multiply(r, rLow)));
-  return scaleByPowerOfTwo(a, a.add(sum, a.add(lost, beyond)), n);
+  return scaleByPowerOfTwo(a, powerOfTwoOfFraction(a, a.subtract(high, n), low), n);
 }
 
 /** value, but no further from zero than `limit`; a NaN stays. */

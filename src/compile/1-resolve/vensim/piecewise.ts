@@ -1,3 +1,4 @@
+import { searchable } from "#numeric/lookup";
 import type { ResolvedTable } from "#numeric/lookup";
 
 import { notAvailable } from "./arithmetic.js";
@@ -15,14 +16,14 @@ export const lowest = -Number.MAX_VALUE;
 
 /** A function in pieces, in rising order; the first also holds below where it begins. */
 export function piecewise(pieces: readonly Piece[]): ResolvedTable {
-  return {
+  return searchable({
     breaks: pieces.map(({ from }) => from),
     intercepts: pieces.map(({ intercept }) => intercept),
     slopes: pieces.map(({ slope }) => slope),
     // An infinite x times a slope of 0 would be no number.
     low: Math.max(lowest, pieces[0].from),
     high: Number.MAX_VALUE,
-  };
+  });
 }
 
 /** Nothing but steps: `y[i]` from `x[i]` on, up to the next. */
