@@ -22,10 +22,10 @@ export function sobolCoordinate(dimension: number, from: number, to: number): Fl
 
 /**
  * The same scrambled: each coordinate lies in (0, 1), is uniform by itself, and every set of 2^k
- * points from a multiple of 2^k on stays as even as it was (A. B. Owen, "Randomly permuted
- * (t, m, s)-nets and (t, s)-sequences", 1995). Nested uniform scrambling is done by a hash that only
- * lets higher bits act on lower ones (S. Laine and T. Karras, "Stratified sampling for stochastic
- * transparency", 2011; B. Burley, "Practical hash-based Owen scrambling", JCGT 9 (4), 2020).
+ * points from a multiple of 2^k on stays as even as it was. Nested uniform scrambling: whether a
+ * binary digit is turned over depends at random on all digits before it (A. B. Owen, "Randomly
+ * permuted (t, m, s)-nets and (t, s)-sequences", 1995). Each decision is drawn, rather than left to
+ * a hash that stands in for it: five blocks of Philox a coordinate.
  *
  * seed and stream: the key of the seed, and what tells this coordinate's scrambling from others'.
  */
@@ -37,8 +37,7 @@ export function scrambledCoordinate(
   stream: number,
 ): Float64Array {
   const words = sobolWords(dimension, from, to);
-  const hash = philox4x32([0, stream, 0, 0], seed);
-  for (let row = 0; row < words.length; row++) words[row] = scramble(words[row], hash);
+  for (let row = 0; row < words.length; row++) words[row] = scramble(words[row], seed, stream);
   return fractions(words, 0.5);
 }
 
@@ -75,26 +74,23 @@ function wordAt(directions: Uint32Array, index: number): number {
   return word;
 }
 
-/**
- * In reversed bits, x·even and x + seed carry upwards only, which is from the first binary digit of
- * the coordinate to later ones.
- */
-function scramble(word: number, hash: readonly [number, number, number, number]): number {
-  let x = reversed(word);
-  x = (x + hash[0]) >>> 0;
-  x ^= Math.imul(x, 0x6c50b47c);
-  x ^= Math.imul(x, 0xb82f1e52 ^ (hash[1] & ~1));
-  x = (x + hash[2]) >>> 0;
-  x ^= Math.imul(x, 0xc7afe638 ^ (hash[3] & ~1));
-  x ^= Math.imul(x, 0x8d22f6e6);
-  return reversed(x);
-}
+/** Levels of the tree of digits whose 127 decisions one block of 128 random bits holds. */
+const levels = 7;
+/** Tells these blocks from those of other draws. */
+const scrambling = 0x50b01000;
 
-function reversed(word: number): number {
-  let x = word;
-  x = ((x >>> 1) & 0x55555555) | ((x & 0x55555555) << 1);
-  x = ((x >>> 2) & 0x33333333) | ((x & 0x33333333) << 2);
-  x = ((x >>> 4) & 0x0f0f0f0f) | ((x & 0x0f0f0f0f) << 4);
-  x = ((x >>> 8) & 0x00ff00ff) | ((x & 0x00ff00ff) << 8);
-  return ((x >>> 16) | (x << 16)) >>> 0;
+function scramble(word: number, seed: Words2, stream: number): number {
+  let scrambled = 0;
+  for (let from = 0; from < 32; from += levels) {
+    const before = from === 0 ? 0 : word >>> (32 - from);
+    const block = philox4x32([before, from, stream, scrambling], seed);
+    let node = 1;
+    for (let digit = from; digit < from + levels && digit < 32; digit++) {
+      const bit = (word >>> (31 - digit)) & 1;
+      const turned = (block[node >>> 5] >>> (node & 31)) & 1;
+      scrambled = (scrambled << 1) | (bit ^ turned);
+      node = 2 * node + bit;
+    }
+  }
+  return scrambled >>> 0;
 }

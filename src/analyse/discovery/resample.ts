@@ -45,8 +45,8 @@ export function reproducibility(
     const [fitted, held] = [order.slice(0, half).sort(), order.slice(half).sort()];
     const trajectory = findBox(casesAt(cases, fitted), settings);
     const likeCoverage = nearest(trajectory, "coverage", entry.coverage);
-    tally(byCoverage, likeCoverage, resamples);
-    tally(byDensity, nearest(trajectory, "density", entry.density), resamples);
+    tally(byCoverage, likeCoverage);
+    tally(byDensity, nearest(trajectory, "density", entry.density));
     const other = casesAt(cases, held);
     const { n, k } = countIn(likeCoverage.box, other);
     const interest = interestOf(other);
@@ -55,8 +55,8 @@ export function reproducibility(
   }
   return {
     resamples,
-    byCoverage,
-    byDensity,
+    byCoverage: byCoverage.map((count) => count / resamples),
+    byDensity: byDensity.map((count) => count / resamples),
     heldOut: { density: spreadOf(densities, level), coverage: spreadOf(coverages, level) },
   };
 }
@@ -74,8 +74,8 @@ function nearest(
   });
 }
 
-function tally(counts: number[], { box }: TrajectoryEntry, resamples: number): void {
-  for (const [input, limit] of box.entries()) if (limit !== null) counts[input] += 1 / resamples;
+function tally(counts: number[], { box }: TrajectoryEntry): void {
+  for (const [input, limit] of box.entries()) if (limit !== null) counts[input] += 1;
 }
 
 function spreadOf(values: readonly number[], level: number): Estimate {

@@ -65,7 +65,7 @@ export class ShardsProgress {
   }
 }
 
-function remaining(seconds: number): string {
+export function remaining(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
