@@ -5,8 +5,8 @@ export interface Cell {
 }
 
 /** Pixels from the middle of a cell to that of the next. */
-export const columnWidth = 124;
-export const rowHeight = 88;
+export const columnWidth = 116;
+export const rowHeight = 82;
 
 const offset = 2048;
 

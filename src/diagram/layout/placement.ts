@@ -1,4 +1,5 @@
 import { columnWidth, Grid, ring, rowHeight, type Cell } from "./grid.js";
+import { crossingsOf, overrunsAt, overrunsOf, type Wires } from "./costs.js";
 import { createDice, type Dice } from "./dice.js";
 
 /** What moves as one: a chain of stocks and flows, or one variable in one cell. */
@@ -21,7 +22,7 @@ const crossingCost = 46;
 const overrunCost = 110;
 /** A wide drawing fits a page and a screen. */
 const wideness = 1.7;
-const pullToCentre = 0.12;
+const pullToCentre = 0.2;
 
 /**
  * Finds places for blocks on a grid: first one after the other, each where its links are shortest
@@ -44,6 +45,7 @@ export class Placement {
   readonly #pointBlock: readonly number[];
   readonly #x: Float64Array;
   readonly #y: Float64Array;
+  readonly #wires: Wires;
   readonly #edgesOfBlock: readonly (readonly number[])[];
   readonly #pointsOfBlock: readonly (readonly number[])[];
   readonly #singles: readonly number[];
@@ -64,6 +66,13 @@ export class Placement {
     this.#pointBlock = this.#pointIds.map((id) => this.#blockOf.get(id) ?? 0);
     this.#x = new Float64Array(this.#pointIds.length);
     this.#y = new Float64Array(this.#pointIds.length);
+    this.#wires = {
+      x: this.#x,
+      y: this.#y,
+      placed: new Uint8Array(this.#pointIds.length),
+      from: Int32Array.from(this.#ends.map(([from]) => from)),
+      to: Int32Array.from(this.#ends.map(([, to]) => to)),
+    };
     const pointsOf: number[][] = blocks.map(() => []);
     for (const [point, block] of this.#pointBlock.entries()) pointsOf[block].push(point);
     this.#pointsOfBlock = pointsOf;
@@ -244,19 +253,9 @@ export class Placement {
       const dx = this.#x[point] / wideness;
       const dy = this.#y[point];
       cost += pullToCentre * Math.sqrt(dx * dx + dy * dy);
-      for (let edge = 0; edge < this.#ends.length; edge++) {
-        if (this.#isPlaced(edge) && this.#runsOver(edge, point)) cost += overrunCost;
-      }
+      cost += overrunCost * overrunsAt(this.#wires, point);
     }
     return cost;
-  }
-
-  #isPlaced(edge: number): boolean {
-    const [one, other] = this.#ends[edge];
-    return (
-      this.#origins[this.#pointBlock[one]] !== null &&
-      this.#origins[this.#pointBlock[other]] !== null
-    );
   }
 
   #costOfEdge(edge: number): number {
@@ -265,43 +264,8 @@ export class Placement {
     const dy = this.#y[one] - this.#y[other];
     const long = Math.sqrt(dx * dx + dy * dy);
     let cost = this.#edges[edge].weight * (long + (long * long) / 900);
-    for (let second = 0; second < this.#ends.length; second++) {
-      if (second !== edge && this.#cross(edge, second)) cost += crossingCost;
-    }
-    for (let point = 0; point < this.#x.length; point++) {
-      if (this.#origins[this.#pointBlock[point]] === null) continue;
-      if (this.#runsOver(edge, point)) cost += overrunCost;
-    }
-    return cost;
-  }
-
-  #cross(first: number, second: number): boolean {
-    const [a, b] = this.#ends[first];
-    const [c, d] = this.#ends[second];
-    if (a === c || a === d || b === c || b === d) return false;
-    if (!this.#isPlaced(second)) return false;
-    const { x: xs, y: ys } = { x: this.#x, y: this.#y };
-    if (Math.max(xs[a], xs[b]) < Math.min(xs[c], xs[d])) return false;
-    if (Math.max(xs[c], xs[d]) < Math.min(xs[a], xs[b])) return false;
-    const side = (p: number, q: number, r: number): number =>
-      (xs[q] - xs[p]) * (ys[r] - ys[p]) - (ys[q] - ys[p]) * (xs[r] - xs[p]);
-    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-  }
-
-  /** Whether a link passes through the middle of the cell of a point that is not its end. */
-  #runsOver(edge: number, point: number): boolean {
-    const [a, b] = this.#ends[edge];
-    if (point === a || point === b) return false;
-    const [px, py] = [this.#x[point], this.#y[point]];
-    const [ax, ay, bx, by] = [this.#x[a], this.#y[a], this.#x[b], this.#y[b]];
-    if (px < Math.min(ax, bx) - 40 || px > Math.max(ax, bx) + 40) return false;
-    if (py < Math.min(ay, by) - 30 || py > Math.max(ay, by) + 30) return false;
-    const [dx, dy] = [bx - ax, by - ay];
-    const square = dx * dx + dy * dy;
-    if (square === 0) return true;
-    const along = Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / square));
-    const [ox, oy] = [ax + along * dx - px, ay + along * dy - py];
-    return (ox * ox) / (44 * 44) + (oy * oy) / (30 * 30) < 1;
+    cost += crossingCost * crossingsOf(this.#wires, edge);
+    return cost + overrunCost * overrunsOf(this.#wires, edge);
   }
 
   #fits(block: number, origin: Cell, margin: number): boolean {
@@ -319,6 +283,7 @@ export class Placement {
   #put(block: number, origin: Cell): void {
     this.#origins[block] = origin;
     this.#move(block, origin);
+    for (const point of this.#pointsOfBlock[block]) this.#wires.placed[point] = 1;
     for (const { column, row } of this.#blocks[block].cells) {
       this.#grid.take({ column: origin.column + column, row: origin.row + row });
     }
@@ -328,6 +293,7 @@ export class Placement {
     const origin = this.#origins[block];
     if (origin === null) return;
     this.#origins[block] = null;
+    for (const point of this.#pointsOfBlock[block]) this.#wires.placed[point] = 0;
     for (const { column, row } of this.#blocks[block].cells) {
       this.#grid.release({ column: origin.column + column, row: origin.row + row });
     }

@@ -11,7 +11,7 @@ export const cloudHalf: Point = [17, 12];
 
 /** Names take this many lines at most. */
 const mostLines = 3;
-const nameWidth = 112;
+const nameWidth = 106;
 const gapBelow = 3;
 
 /** A variable's symbol and name with the symbol's centre at a point. */
