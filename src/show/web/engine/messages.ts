@@ -4,6 +4,7 @@ import type { Study } from "#study/study";
 
 import type { SliceRequest, SliceResult } from "../../page/engine/slice.js";
 import type { Drawing, DrawingRequest } from "../../page/seeing/drawing.js";
+import type { ScenarioRequest, Scenarios } from "../../page/seeing/scenario.js";
 
 /** What the page tells a worker. */
 export type ToWorker =
@@ -31,7 +32,9 @@ export type ToWorker =
     }
   | { readonly kind: "stop arguing" }
   /** The diagram of a model; asked of a worker of its own. */
-  | { readonly kind: "draw"; readonly job: number; readonly request: DrawingRequest };
+  | { readonly kind: "draw"; readonly job: number; readonly request: DrawingRequest }
+  /** Where futures of interest lie. */
+  | { readonly kind: "discover"; readonly job: number; readonly request: ScenarioRequest };
 
 /** What a worker tells the page. */
 export type FromWorker =
@@ -40,4 +43,5 @@ export type FromWorker =
   | { readonly kind: "progress"; readonly job: number; readonly progress: ArgueProgress }
   | { readonly kind: "argued"; readonly job: number; readonly document: ArgueDocument | null }
   | { readonly kind: "drawn"; readonly job: number; readonly drawing: Drawing }
+  | { readonly kind: "discovered"; readonly job: number; readonly scenarios: Scenarios }
   | { readonly kind: "failed"; readonly job: number; readonly message: string };

@@ -3,6 +3,7 @@ import { serveJobs } from "#run/worker";
 import type { WorkerRequest } from "#run/worker";
 
 import { drawingOf } from "../../page/seeing/drawing.js";
+import { scenariosOf } from "../../page/seeing/scenario.js";
 import { createSliceRunner } from "../../page/engine/slice.js";
 import type { SliceResult, SliceRunner } from "../../page/engine/slice.js";
 import { createBrowserHost, instantiate, turnOfMessages } from "../host.js";
@@ -43,7 +44,8 @@ class PageWorker {
         this.#stopped = true;
         return;
       case "draw":
-        this.#draw(message);
+      case "discover":
+        this.#answer(message);
     }
   }
 
@@ -80,9 +82,14 @@ class PageWorker {
     }
   }
 
-  #draw({ job, request }: Extract<ToWorker, { kind: "draw" }>): void {
+  #answer(message: Extract<ToWorker, { kind: "draw" | "discover" }>): void {
+    const { job } = message;
     try {
-      this.#reply({ kind: "drawn", job, drawing: drawingOf(request) }, []);
+      if (message.kind === "draw") {
+        this.#reply({ kind: "drawn", job, drawing: drawingOf(message.request) }, []);
+      } else {
+        this.#reply({ kind: "discovered", job, scenarios: scenariosOf(message.request) }, []);
+      }
     } catch (error) {
       this.#fail(job, error);
     }
