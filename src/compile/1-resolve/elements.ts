@@ -48,6 +48,27 @@ export function definitionFor(
   );
 }
 
+/**
+ * The definition that holds for each element, by `elementKey`: the same as `definitionFor` for all of
+ * them, in a time that grows with what the definitions cover rather than with its square.
+ */
+export function definitionsByElement(
+  model: Model,
+  variable: Variable,
+): ReadonlyMap<string, Definition> {
+  const found = new Map<string, Definition>();
+  for (const definition of variable.definitions) {
+    const { subscripts, except } = definition;
+    const keys = variable.dimensions.map((dimension, index) => subscripts[index] ?? dimension);
+    const left = except.map((one) => one.map((key) => new Set(elementsOf(model, key))));
+    for (const elements of tuplesOver(model, keys)) {
+      const isLeft = left.some((sets) => sets.every((set, index) => set.has(elements[index])));
+      if (!isLeft) found.set(elementKey(variable.key, elements), definition);
+    }
+  }
+  return found;
+}
+
 function covers(model: Model, subscripts: readonly string[], elements: readonly string[]): boolean {
   return subscripts.every((subscript, index) =>
     elementsOf(model, subscript).includes(elements[index]),

@@ -8,7 +8,7 @@ import { constant } from "../system.js";
 import type { Cell, CellRule, Node, System } from "../system.js";
 import {
   bindingsOf,
-  definitionFor,
+  definitionsByElement,
   elementKey,
   elementName,
   positionsOf,
@@ -201,8 +201,9 @@ interface ResolvedElement {
 }
 
 function elementsWithDefinitions(model: Model, variable: Variable): ResolvedElement[] {
+  const definitions = definitionsByElement(model, variable);
   return tuplesOver(model, variable.dimensions).flatMap((elements): ResolvedElement[] => {
-    const definition = definitionFor(model, variable, elements);
+    const definition = definitions.get(elementKey(variable.key, elements));
     // An element without an equation does not exist: whoever reads it is told.
     if (definition === undefined) return [];
     const name = elementName(model, variable, elements);

@@ -27,13 +27,17 @@ export function declare(
   problems: Problems,
 ): ReadonlyMap<string, Declared> {
   const together = new Map<string, Placed[]>();
+  const taken = new Set<string>();
   for (const each of placed) {
     const { target, body } = each.statement;
     if (body.kind === "text") continue;
     if (!checkSubscripts(each.statement, dimensions, problems)) continue;
     const others = together.get(target.key);
+    const left = leftSideOf(each.statement);
     if (others === undefined) together.set(target.key, [each]);
-    else if (fits(each.statement, others, problems)) others.push(each);
+    else if (fits(each.statement, others[0], taken.has(left), problems)) others.push(each);
+    else continue;
+    taken.add(left);
   }
   const declared = new Map<string, Declared>();
   for (const [key, [first, ...others]] of together) {
@@ -126,12 +130,17 @@ function checkSubscripts(
   return good;
 }
 
+/** What stands before the equals sign, to tell equations for the same elements. */
+function leftSideOf({ target, subscripts }: VariableStatement): string {
+  return [target.key, ...subscripts.map(({ key }) => key)].join("\n");
+}
+
 function fits(
   { target, subscripts }: VariableStatement,
-  others: readonly Placed[],
+  { statement: first }: Placed,
+  twice: boolean,
   problems: Problems,
 ): boolean {
-  const first = others[0].statement;
   const related = [{ message: "The first equation", place: first.target.place }];
   if (first.subscripts.length !== subscripts.length) {
     problems.error(
@@ -143,9 +152,6 @@ function fits(
     );
     return false;
   }
-  const twice = others.some(({ statement }) =>
-    statement.subscripts.every((subscript, place) => subscript.key === subscripts[place].key),
-  );
   if (!twice) return true;
   problems.error(
     "duplicate-variable",

@@ -15,24 +15,36 @@ export interface BoundElement {
  * without subscripts, are given the element (XMILE 1.0, section 3.7.1, binding).
  */
 export function bindElements(variable: Variable, model: Model): readonly BoundElement[] {
-  const dimensions = variable.dimensions.flatMap((key) => model.dimensions.get(key) ?? []);
-  const all = combinations(dimensions.map(({ elements }) => elements.map(({ key }) => key)));
+  const all = combinations(variable.dimensions.map((key) => elementsOf(key, model)));
+  const definitions = definitionsOf(variable, model);
   return all.flatMap((keys) => {
-    const definition = variable.definitions.findLast((one) => covers(one, keys, model));
+    const definition = definitions.get(keys.join());
     if (definition === undefined) return [];
     return [{ keys, definition: bound(definition, keys, model) }];
   });
 }
 
-function covers(definition: Definition, keys: readonly string[], model: Model): boolean {
-  const within = (subscripts: readonly string[]): boolean =>
-    subscripts.every((subscript, index) => isWithin(keys[index], subscript, model));
-  return within(definition.subscripts) && !definition.except.some(within);
+/** The elements of which a variable has an equation. */
+export function elementsDefined(variable: Variable, model: Model): number {
+  return definitionsOf(variable, model).size;
 }
 
-function isWithin(key: string, subscript: string, model: Model): boolean {
-  if (subscript === key) return true;
-  return model.dimensions.get(subscript)?.elements.some((element) => element.key === key) ?? false;
+/** By the keys of an element, the definition that holds for it: the last that covers it. */
+function definitionsOf(variable: Variable, model: Model): ReadonlyMap<string, Definition> {
+  const found = new Map<string, Definition>();
+  for (const definition of variable.definitions) {
+    const left = definition.except.map((one) => one.map((key) => new Set(elementsOf(key, model))));
+    for (const keys of combinations(definition.subscripts.map((key) => elementsOf(key, model)))) {
+      const isLeft = left.some((sets) => sets.every((set, index) => set.has(keys[index])));
+      if (!isLeft) found.set(keys.join(), definition);
+    }
+  }
+  return found;
+}
+
+/** The elements of a dimension or subrange; an element stands for itself. */
+function elementsOf(key: string, model: Model): readonly string[] {
+  return model.dimensions.get(key)?.elements.map((element) => element.key) ?? [key];
 }
 
 function bound(definition: Definition, keys: readonly string[], model: Model): Definition {

@@ -1,6 +1,6 @@
 import type { Equation } from "#study/expression";
 import type { Definition, GraphicalFunction, Model, Variable } from "#study/model";
-import { bindElements } from "./bind-elements.js";
+import { bindElements, elementsDefined } from "./bind-elements.js";
 import { evenly } from "./graphical.js";
 import { escapeName } from "./print-name.js";
 import { printNumber } from "./print-expression.js";
@@ -53,7 +53,7 @@ export class PartWriter {
       (count, key) => count * (this.#model.dimensions.get(key)?.elements.length ?? 0),
       1,
     );
-    return bindElements(variable, this.#model).length < all;
+    return elementsDefined(variable, this.#model) < all;
   }
 
   #isWhole(variable: Variable): (key: string, index: number) => boolean {

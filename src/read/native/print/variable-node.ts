@@ -5,8 +5,13 @@ import { definitionNodes, type DefinitionNodes, type Entry } from "./definition-
 import type { EquationPrinter } from "./native-equation.js";
 import { equation, flag, list, mapping, number, pair, text, type YamlNode } from "./yaml-nodes.js";
 
-/** A variable as the format has it. */
-export function variableNode(variable: Variable, model: Model, printer: EquationPrinter): YamlNode {
+/** A variable as the format has it; `shared` are the flows of several stocks. */
+export function variableNode(
+  variable: Variable,
+  model: Model,
+  printer: EquationPrinter,
+  shared: ReadonlySet<string>,
+): YamlNode {
   const { multiplier, unit, documentation, range, scale, format } = variable;
   const isFlow = variable.kind === "flow";
   const definitions = definitionEntries(variable, model, printer);
@@ -15,7 +20,7 @@ export function variableNode(variable: Variable, model: Model, printer: Equation
     ...definitions.entries,
     ["as", wordOf(variable, definitions.kinds)],
     ["non-negative", variable.nonNegative ? flag(true) : null],
-    ["shared", isFlow && isShared(variable.key, model) ? flag(true) : null],
+    ["shared", isFlow && shared.has(variable.key) ? flag(true) : null],
     ["multiplier", isFlow && multiplier ? equation(printer.print(multiplier)) : null],
     ["unit", unit === null || unit === "" ? null : text(unit)],
     ...definitions.last,
@@ -26,22 +31,24 @@ export function variableNode(variable: Variable, model: Model, printer: Equation
   ]);
 }
 
-/** Whether several stocks list a flow on one side, as other formats have it without a word. */
-function isShared(key: string, { variables }: Model): boolean {
-  const counts = { inflows: 0, outflows: 0 };
+/** The flows that several stocks list on one side, as other formats have it without a word. */
+export function sharedFlows({ variables }: Model): ReadonlySet<string> {
+  const counts = { inflows: new Map<string, number>(), outflows: new Map<string, number>() };
   for (const { dimensions, definitions } of variables.values()) {
     const stocks = definitions.flatMap((one) =>
       one.kind === "stock" && one.net === null ? [one] : [],
     );
     for (const side of ["inflows", "outflows"] as const) {
-      const listed = stocks.map((stock) => stock[side].filter((flow) => flow.key === key).length);
       // Elements of one stock share the flow that is arrayed as they are.
-      const times =
-        dimensions.length === 0 ? (listed[0] ?? 0) : Math.min(1, Math.max(0, ...listed));
-      counts[side] += times;
+      const keys =
+        dimensions.length === 0
+          ? (stocks[0]?.[side] ?? []).map(({ key }) => key)
+          : new Set(stocks.flatMap((stock) => stock[side].map(({ key }) => key)));
+      for (const key of keys) counts[side].set(key, (counts[side].get(key) ?? 0) + 1);
     }
   }
-  return Math.max(counts.inflows, counts.outflows) > 1;
+  const several = [...counts.inflows, ...counts.outflows].filter(([, count]) => count > 1);
+  return new Set(several.map(([key]) => key));
 }
 
 function over({ dimensions }: Variable, known: ReadonlyMap<string, Dimension>): YamlNode | null {

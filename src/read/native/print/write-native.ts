@@ -2,7 +2,7 @@ import type { Dimension, DimensionMapping, Group, Model, TimeSettings, View } fr
 import { keyOf } from "#study/name";
 import { withPlainNets } from "../../plain-net.js";
 import { EquationPrinter } from "./native-equation.js";
-import { variableNode } from "./variable-node.js";
+import { sharedFlows, variableNode } from "./variable-node.js";
 import { list, mapping, number, pair, printYaml, text, type YamlNode } from "./yaml-nodes.js";
 
 /**
@@ -13,6 +13,7 @@ import { list, mapping, number, pair, printYaml, text, type YamlNode } from "./y
 export function writeNative(original: Model): string {
   const model = withPlainNets(original);
   const printer = new EquationPrinter(model);
+  const shared = sharedFlows(model);
   const { name, documentation, units, variables } = model;
   return printYaml(
     mapping([
@@ -27,7 +28,10 @@ export function writeNative(original: Model): string {
       [
         "variables",
         mapping(
-          [...variables.values()].map((one) => [one.name, variableNode(one, model, printer)]),
+          [...variables.values()].map((one) => [
+            one.name,
+            variableNode(one, model, printer, shared),
+          ]),
         ),
       ],
       ["groups", section(named(model.groups, "group").map((one) => groupNode(one, model)))],
