@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { openPage, rested, startBrowser } from "./browser.js";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "parley-open-"));
+let server: ChildProcess;
+let browser: Browser;
+let address: string;
+beforeAll(async () => {
+  cpSync(join(root, "examples/school-closures"), folder, { recursive: true });
+  server = spawn(process.execPath, [join(root, "dist/show/cli/main.js"), "open", folder], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [printed] = (await once(server.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
+  address = /http:\/\/\S+/.exec(printed.toString())?.[0] ?? "";
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  server.kill("SIGINT");
+  await once(server, "exit");
+  rmSync(folder, { recursive: true });
+});
+
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** The status of an answer; written by hand, since fetch sets Host and Origin itself. */
+function statusOf(
+  path: string,
+  { method = "GET", headers = {}, body }: Sent = {},
+): Promise<number> {
+  const { port } = new URL(address);
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port, path, method, headers }, (answer) => {
+      answer.destroy();
+      resolve(answer.statusCode ?? 0);
+    });
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      // A flood is cut off.
+      if (error.code === "ECONNRESET" || error.code === "EPIPE") resolve(413);
+      else reject(error);
+    });
+    sent.end(body);
+  });
+}
+
+test("only who has the token, by the server's own name, from its own page", async () => {
+  const { host, search, pathname } = new URL(address);
+  const good = pathname + search;
+  expect(host).toMatch(/^127\.0\.0\.1:\d+$/);
+  expect(await statusOf(good)).toBe(200);
+  expect(await statusOf("/")).toBe(403);
+  expect(await statusOf("/?token=wrong")).toBe(403);
+  expect(await statusOf(good, { headers: { host: "evil.example" } })).toBe(421);
+  expect(await statusOf(good, { headers: { host: `evil.example:${host.split(":")[1]}` } })).toBe(
+    421,
+  );
+  expect(await statusOf(good, { headers: { origin: "http://evil.example" } })).toBe(403);
+  expect(await statusOf(good, { headers: { origin: "null" } })).toBe(403);
+  expect(await statusOf(good, { headers: { "sec-fetch-site": "cross-site" } })).toBe(403);
+  expect(await statusOf(good, { headers: { "sec-fetch-site": "same-site" } })).toBe(403);
+  expect(await statusOf(good, { method: "DELETE" })).toBe(405);
+});
+
+test("no path leads to a file", async () => {
+  const { search } = new URL(address);
+  const paths = [
+    "/study.yaml",
+    "/../../etc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "/..%2f..%2fetc%2fpasswd",
+    "/%252e%252e/etc/passwd",
+    "//etc/passwd",
+    "/documents/memorandum.md",
+    "/\\..\\..\\etc\\passwd",
+  ];
+  for (const path of paths) expect([400, 404], path).toContain(await statusOf(path + search));
+});
+
+test("bodies are JSON and at most 1 MiB, counted as they come", async () => {
+  const path = `/argue${new URL(address).search}`;
+  const json = { "content-type": "application/json" };
+  const flood = Buffer.alloc(3 * 1024 * 1024, 32);
+  const post = (headers: Readonly<Record<string, string>>, body: string | Buffer) =>
+    statusOf(path, { method: "POST", headers, body });
+  expect(await post({ "content-type": "text/plain" }, "{}")).toBe(415);
+  expect(await post(json, flood)).toBe(413);
+  expect(await post({ ...json, "transfer-encoding": "chunked" }, flood)).toBe(413);
+  expect(await post(json, "no JSON")).toBe(400);
+  expect(await post(json, '{"futures": 1e9}')).toBe(400);
+  expect(await post(json, '{"futures": 20}')).toBe(200);
+});
+
+test("the page is there, argues by itself, and follows its files through an error and back", async () => {
+  const { page, noise } = await openPage(browser, address);
+  await rested(page);
+  await page.locator('[data-argued="current"]').waitFor();
+  expect(await page.locator(".sentence").innerText()).toContain("Jonas Tveld’s: Stay open");
+  const study = join(folder, "study.yaml");
+  const text = readFileSync(study, "utf8");
+  writeFileSync(study, text.replace(/^title: .*$/m, "title: Another title"));
+  await page.getByRole("heading", { name: "Another title" }).waitFor();
+  writeFileSync(study, text.replace(/^title: /m, "titel: "));
+  await page.getByText("Something is wrong with the files").waitFor();
+  expect(await page.locator("pre").innerText()).toContain("titel");
+  writeFileSync(study, text);
+  await page.getByRole("heading", { name: "School closures in an epidemic" }).waitFor();
+  expect(noise).toEqual([]);
+  await page.context().close();
+});
