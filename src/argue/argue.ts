@@ -1,6 +1,6 @@
 import type { Position, Study } from "#study/study";
 import { cruxesOf } from "./cruxes.js";
-import { ARGUE_SCHEMA, type ArgueDocument } from "./document.js";
+import type { ArgueDocument } from "./document.js";
 import type { FamilySettings } from "./families.js";
 import { mixPositions, type LatticeSettings } from "./lattices.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
@@ -20,6 +20,7 @@ import { scenarioKey, scenarioOf, Trial } from "./trial.js";
 import { bothWays, tryConcessions } from "./try-concessions.js";
 import { valuesOf } from "./values.js";
 import { weightRanges } from "./weight-ranges.js";
+import { ARGUE_SCHEMA } from "./schema-name.js";
 
 export interface ArgueOptions {
   /** Futures of every position under every policy; an integer of 1 or more. */

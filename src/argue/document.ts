@@ -9,10 +9,8 @@ import { lattice } from "./document-lattice.js";
 import { modeller, plan } from "./document-modeller.js";
 import { agreement, pooled } from "./document-pooled.js";
 import { regret, unspoken, weightRange } from "./document-position.js";
+import { ARGUE_SCHEMA } from "./schema-name.js";
 import { valueOfInformation } from "./document-value.js";
-
-/** The version of the document below; it changes when a reader of the old one would go wrong. */
-export const ARGUE_SCHEMA = "parley/argue@1";
 
 const criterion = z.strictObject({
   kind: z.enum(["loss", "success", "expected"]),

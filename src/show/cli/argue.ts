@@ -8,6 +8,7 @@ import { StudyError } from "#study/diagnostic";
 import type { Study } from "#study/study";
 
 import { writeWhole } from "../node/write-whole.js";
+import { studyPayload } from "../publish/payload-of.js";
 import { writeReport, type ReportFormat } from "../report/report.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
@@ -16,6 +17,7 @@ import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
 import { printArgue } from "./print-argue.js";
 import { progressLine } from "./argue-progress.js";
 import { styleOf } from "./style.js";
+import { saidOfPage, writePage } from "./write-page.js";
 import { versionOfPackage } from "./version.js";
 import { wholeNumber } from "./whole-number.js";
 
@@ -26,6 +28,7 @@ interface ArgueCommandOptions {
   readonly workers?: number;
   readonly out?: string;
   readonly report?: ReportFile;
+  readonly page?: string;
   readonly json?: boolean;
 }
 
@@ -57,6 +60,7 @@ export function argueCommand(io: CommandIo): Command {
       "also write a report for readers, by the ending: .md or .html",
       reportFile,
     )
+    .option("--page <file>", "also write the page, as `parley publish` does")
     .option("--json", "print the result as JSON (schema parley/argue@1)");
   return command.action(async (path: string, options: ArgueCommandOptions) => {
     const count = options.between?.length ?? 2;
@@ -89,7 +93,7 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
       onProgress: progressLine(host, io),
     });
     io.progress?.(null);
-    await deliver(document, options, io, fail);
+    await deliver(study, document, options, io, fail);
   } catch (error) {
     io.progress?.(null);
     if (error instanceof Cancelled) {
@@ -102,8 +106,9 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
 }
 
 async function deliver(
+  study: Study,
   document: ArgueDocument,
-  { out, report, json }: ArgueCommandOptions,
+  { out, report, page, json }: ArgueCommandOptions,
   io: CommandIo,
   fail: Fail,
 ): Promise<void> {
@@ -125,6 +130,10 @@ async function deliver(
       return;
     }
   }
+  if (page === undefined) return;
+  const payload = studyPayload(study, document);
+  const written = await writePage(page, payload, io);
+  if (written !== null && json !== true) io.write(`\n${saidOfPage(written)}\n`);
 }
 
 /** The keys of two positions; undefined where none are named, null (and said) if that is wrong. */

@@ -8,8 +8,8 @@ import { Command } from "commander";
 
 import { argueStudy } from "#parley";
 
-import { modelStudy } from "../publish/model-study.js";
 import { pageHtml } from "../publish/page-html.js";
+import { modelPayload, studyPayload } from "../publish/payload-of.js";
 import { readPlayer } from "../publish/player.js";
 import { createApp } from "../server/app.js";
 import type { Shown } from "../server/app.js";
@@ -92,11 +92,10 @@ function shownOf(
       const { opened, printed } = await read();
       if (opened === null) return errorsPage(printed);
       const { study, model } = opened;
-      const kind = study === null ? "model" : "study";
       // The page argues by itself, so that it is there at once.
-      const payload = { version, kind, study: study ?? modelStudy(model), document: null } as const;
+      const payload = study === null ? modelPayload(model) : studyPayload(study, null);
       const events = `/events?token=${token}`;
-      return pageHtml(await readPlayer(), { ...payload, warnings: [] }, { events });
+      return pageHtml(await readPlayer(), payload, { events });
     },
     async argue(futures) {
       const { opened } = await read();

@@ -1,18 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { gzipSync } from "node:zlib";
 import { Command } from "commander";
 
 import { Cancelled } from "#parley";
 import { StudyError } from "#study/diagnostic";
 
 import { payloadOf } from "../publish/payload-of.js";
-import { pageHtml } from "../publish/page-html.js";
-import { readPlayer } from "../publish/player.js";
 import { progressLine } from "./argue-progress.js";
 import type { CommandIo } from "./io.js";
 import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
 import { wholeNumber } from "./whole-number.js";
+import { saidOfPage, writePage } from "./write-page.js";
 
 interface PublishOptions {
   readonly out: string;
@@ -49,16 +45,10 @@ async function publish(path: string, options: PublishOptions, io: CommandIo): Pr
     const onProgress = progressLine(opened.host, io);
     const payload = await payloadOf(opened, { futures, seed, workers, onProgress });
     io.progress?.(null);
-    const html = pageHtml(await readPlayer(), payload, { events: null });
-    await mkdir(dirname(options.out), { recursive: true });
-    await writeFile(options.out, html);
-    const bytes = Buffer.byteLength(html);
-    const gzipped = gzipSync(html).length;
-    const what = payload.kind === "study" ? "the study and its argument" : "the model";
+    const written = await writePage(options.out, payload, io);
+    if (written === null) return;
     io.write(
-      options.json === true
-        ? `${JSON.stringify({ file: options.out, bytes, gzipped }, null, 2)}\n`
-        : `Wrote ${options.out}: ${what} on one page, ${kilobytes(bytes)} KB (${kilobytes(gzipped)} KB compressed). Open it in any browser.\n`,
+      options.json === true ? `${JSON.stringify(written, null, 2)}\n` : `${saidOfPage(written)}\n`,
     );
   } catch (error) {
     io.progress?.(null);
@@ -67,12 +57,6 @@ async function publish(path: string, options: PublishOptions, io: CommandIo): Pr
       io.setExitCode(interrupted);
     } else if (error instanceof StudyError) {
       await tellDiagnostics(error.diagnostics, opened.target, opened.host, io);
-    } else if (error instanceof Error && "code" in error) {
-      tellError(io, `\`${options.out}\` cannot be written: ${error.message}.`);
     } else throw error;
   }
-}
-
-function kilobytes(bytes: number): number {
-  return Math.ceil(bytes / 1000);
 }

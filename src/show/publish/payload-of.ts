@@ -1,5 +1,8 @@
 import { argueStudy } from "#parley";
+import type { ArgueDocument } from "#argue/document";
 import type { ArgueProgress } from "#parley";
+import type { Model } from "#study/model";
+import type { Study } from "#study/study";
 
 import { versionOfPackage } from "../cli/version.js";
 import type { OpenedTarget } from "../cli/open-target.js";
@@ -15,11 +18,18 @@ export interface PayloadOptions {
 
 /** What a page of a study or a model is made of; a study is argued, which takes its time. */
 export async function payloadOf(opened: OpenedTarget, options: PayloadOptions): Promise<Payload> {
-  const version = versionOfPackage();
   const { study, model, host } = opened;
-  if (study === null) {
-    return { version, kind: "model", study: modelStudy(model), document: null, warnings: [] };
-  }
-  const document = await argueStudy(study, host, { ...options, version });
-  return { version, kind: "study", study, document, warnings: [] };
+  if (study === null) return modelPayload(model);
+  const document = await argueStudy(study, host, { ...options, version: versionOfPackage() });
+  return studyPayload(study, document);
+}
+
+/** A study with its argument, null where the page is to compute it. */
+export function studyPayload(study: Study, document: ArgueDocument | null): Payload {
+  return { version: versionOfPackage(), kind: "study", study, document, warnings: [] };
+}
+
+export function modelPayload(model: Model): Payload {
+  const study = modelStudy(model);
+  return { version: versionOfPackage(), kind: "model", study, document: null, warnings: [] };
 }
