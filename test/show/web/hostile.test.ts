@@ -24,6 +24,11 @@ const quarters = [0, 1, 2, 3].map((quarter) =>
   hostileTexts.filter((_, index) => index % 4 === quarter),
 );
 
+/** HTML has no U+0000, and a file no lone surrogate. */
+function plain(text: string): string {
+  return ["\0", "\ud800", "\ufffd"].reduce((rest, sign) => rest.replaceAll(sign, ""), text);
+}
+
 test("there are 150 hostile texts", () => {
   expect(new Set(hostileTexts).size).toBeGreaterThanOrEqual(150);
 });
@@ -54,11 +59,8 @@ test.each(quarters.map((texts, quarter) => ({ texts, quarter })))(
     const shown = await page.evaluate<string>("document.querySelector('main').textContent");
     for (const text of texts) {
       // HTML has no U+0000, lone surrogates are written as U+FFFD in a file.
-      const written = text
-        .replace(/\u0000|\ud800/g, "")
-        .slice(0, 200)
-        .trim();
-      expect(shown.replace(/[\u0000\ufffd]/g, ""), text).toContain(written);
+      const written = plain(text).slice(0, 200).trim();
+      expect(plain(shown), text).toContain(written);
     }
     expect(noise).toEqual([]);
     await page.context().close();
