@@ -70,7 +70,7 @@ function beliefOf(text: string, open: Distribution): Distribution | null {
     if (!fits || !weights.every((weight) => weight >= 0) || !(sum > 0)) return null;
     return { ...open, weights: weights.map((weight) => weight / sum) };
   }
-  if (text.startsWith("{")) return jsonBelief(text, open);
+  if (text.startsWith("{")) return jsonBelief(text);
   const ends = text.split("..").map((end) => (end.trim() === "" ? Number.NaN : Number(end)));
   if (!ends.every(Number.isFinite)) return null;
   if (ends.length === 1) return { kind: "value", value: ends[0] };
@@ -78,8 +78,8 @@ function beliefOf(text: string, open: Distribution): Distribution | null {
   return { kind: "uniform", low: ends[0], high: ends[1] };
 }
 
-/** Of another's address only the numbers are taken, into a distribution of the premise's own kind. */
-function jsonBelief(text: string, open: Distribution): Distribution | null {
+/** Of another's address only the numbers are taken, into a distribution of a kind that is known. */
+function jsonBelief(text: string): Distribution | null {
   try {
     const read = JSON.parse(text) as Readonly<Record<string, unknown>>;
     const shape: Readonly<Record<string, readonly string[]>> = {
@@ -92,12 +92,11 @@ function jsonBelief(text: string, open: Distribution): Distribution | null {
     const kind = typeof read["kind"] === "string" ? read["kind"] : "";
     const names = Object.hasOwn(shape, kind) ? shape[kind] : null;
     if (names === null) return null;
-    const fallback = open as unknown as Readonly<Record<string, unknown>>;
-    const numbers = names.map((name): readonly [string, unknown] => [
-      name,
+    const numbers = names.map((name): readonly [string, unknown] => {
       // An end that is infinite is null in JSON.
-      read[name] ?? fallback[name] ?? (name === "low" ? -Infinity : Infinity),
-    ]);
+      const end = name === "low" ? -Infinity : name === "high" ? Infinity : null;
+      return [name, read[name] ?? end];
+    });
     if (!numbers.every(([, value]) => typeof value === "number")) return null;
     return { kind, ...Object.fromEntries(numbers) } as unknown as Distribution;
   } catch {

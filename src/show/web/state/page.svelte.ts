@@ -21,6 +21,8 @@ import type { Argued, Ghosts, PageState, Play, Replay, Results, Target } from ".
 /** Futures of a policy while something is moved, and at rest. */
 const previewFutures = 64;
 const fullFutures = 2000;
+/** Of a model, in which nothing is disputed; more than one for those that draw random numbers. */
+const modelFutures = 200;
 const ghostFutures = 512;
 /** Futures of the argument at a first look; the second is as thorough as the published one. */
 const firstArgueFutures = 256;
@@ -201,6 +203,10 @@ export class Page implements PageState {
     return this.#live.drawn(this.choice, this.results?.futures ?? 0);
   }
 
+  get #fullFutures(): number {
+    return this.kind === "model" ? modelFutures : fullFutures;
+  }
+
   #isPublished(): boolean {
     return (
       this.choice.moved.size === 0 && this.choice.levers.size === 0 && this.choice.position !== null
@@ -283,7 +289,7 @@ export class Page implements PageState {
       if (turn !== this.#turn) return;
       if (quick !== null) this.results = quick;
     }
-    const results = kept ?? (await this.#run(choice, fullFutures, "full"));
+    const results = kept ?? (await this.#run(choice, this.#fullFutures, "full"));
     if (results === null || turn !== this.#turn) return;
     this.#remember(choice, results);
     this.results = results;
