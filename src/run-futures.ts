@@ -1,3 +1,4 @@
+import { regrets } from "#analyse/robustness/metrics";
 import { categoryColumn, dataTable, numberColumn } from "#analyse/data-table";
 import type { DataColumn, DataTable } from "#analyse/data-table";
 import { scorerOf } from "#argue/criterion";
@@ -95,23 +96,29 @@ export function varies(belief: Distribution): boolean {
   return low < high;
 }
 
-/** Name of the column that holds the criterion. */
-const criterionColumn = "criterion";
-/** Name of the column that says which policy a row is about. */
-const policyColumn = "policy";
+/** The best policy of a future in which several are level. */
+const tie = "a tie";
+
+/** Names of the columns that a table of futures has besides premises and outcomes. */
+export const futuresColumns = {
+  criterion: "criterion",
+  regret: "regret",
+  best: "best policy",
+  policy: "policy",
+} as const;
 
 /**
- * The futures as a table, a row a future and policy: the premises, the outcomes, the criterion, and
- * the policy. Switches and choices are text columns of their labels.
+ * The futures as a table, a row a future and policy, those of one policy after those of another: the
+ * premises (switches and choices as text columns of their labels), the outcomes, the criterion, the
+ * regret (how far the policy is behind the best one of the same future, in the criterion), the best
+ * policy of the future (`a tie` where several are level), and the policy. Regret and best policy are
+ * gaps in futures in which any policy failed. A name that the study has already is the study's.
  */
 export function futuresTable(study: Study, run: FuturesRun): DataTable {
-  const { values, policies, results, scores } = run;
-  const rows = values.rows * policies.length;
-  const repeated = (one: Float64Array): Float64Array => {
-    const all = new Float64Array(rows);
-    for (let policy = 0; policy < policies.length; policy++) all.set(one, policy * values.rows);
-    return all;
-  };
+  const { values, policies, results, scores, scorer } = run;
+  const futures = values.rows;
+  const rows = futures * policies.length;
+  const repeated = (one: Float64Array): Float64Array => joined(policies.map(() => one));
   const columns: DataColumn[] = [];
   for (const { key, name, open } of study.premises.values()) {
     columns.push(premiseColumn(name, open, repeated(column(values, key))));
@@ -122,13 +129,23 @@ export function futuresTable(study: Study, run: FuturesRun): DataTable {
     );
     columns.push(numberColumn(name, joined(parts)));
   }
+  const behind = regrets(scores, scorer.better);
+  const names = policies.map(({ name }) => name);
+  const labels = [...names, tie];
+  const best = Float64Array.from({ length: futures }, (_, row) => {
+    if (behind.some((one) => !Number.isFinite(one[row]))) return NaN;
+    const level = behind.flatMap((one, policy) => (one[row] === 0 ? [policy] : []));
+    return level.length === 1 ? level[0] : labels.length - 1;
+  });
+  const policyOf = names.flatMap((name) => Array.from({ length: futures }, () => name));
+  const own = [
+    numberColumn(futuresColumns.criterion, joined(scores)),
+    numberColumn(futuresColumns.regret, joined(behind)),
+    { name: futuresColumns.best, labels, values: repeated(best) },
+    categoryColumn(futuresColumns.policy, policyOf),
+  ];
   const taken = new Set(columns.map(({ name }) => keyOf(name)));
-  if (!taken.has(criterionColumn)) columns.push(numberColumn(criterionColumn, joined(scores)));
-  if (!taken.has(policyColumn)) {
-    const names = policies.flatMap(({ name }) => Array.from({ length: values.rows }, () => name));
-    columns.push(categoryColumn(policyColumn, names));
-  }
-  return dataTable(rows, columns);
+  return dataTable(rows, [...columns, ...own.filter(({ name }) => !taken.has(keyOf(name)))]);
 }
 
 /** Choices by their labels; numbers as they are. */

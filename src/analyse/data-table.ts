@@ -62,6 +62,19 @@ export function dataTable(rows: number, columns: readonly DataColumn[]): DataTab
   return { rows, columns: byKey };
 }
 
+/** The rows [from, to) of a table. */
+export function rowsBetween({ columns }: DataTable, from: number, to: number): DataTable {
+  return {
+    rows: to - from,
+    columns: new Map(
+      [...columns].map(([key, column]) => [
+        key,
+        { ...column, values: column.values.subarray(from, to) },
+      ]),
+    ),
+  };
+}
+
 function isGap(cell: string): boolean {
   return cell === "" || /^([-+]?inf(inity)?|nan|na|null)$/iu.test(cell);
 }

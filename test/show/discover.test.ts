@@ -171,6 +171,19 @@ test("a study is run, and a stored ensemble read, with the same futures", async 
   expect(all.inputs.at(-1)).toMatchObject({ name: "policy", labels: ["little", "much", "some"] });
 });
 
+test("where a policy is the best, and where it is far behind", async () => {
+  const few = ["--futures", "400", "--workers", "0", "--resamples", "0"];
+  const best = await json(lake, "--where", "best policy = much", ...few);
+  // By success the policies are met or missed: much is never the only one that is met.
+  expect([best.rows, best.failed, best.interest]).toEqual([400, 0, 0]);
+  const tied = await json(lake, "--where", 'best policy = "a tie"', ...few);
+  expect(tied.interest).toBeGreaterThan(50);
+  expect(best.inputs.map(({ name }) => name)).not.toContain("policy");
+  const behind = await json(lake, "--where", "regret > 0", "--policy", "much", ...few);
+  expect(behind.rows).toBe(400);
+  expect(behind.interest).toBeGreaterThan(100);
+});
+
 test("further boxes are sought in what is left", async () => {
   const found = await json(
     lake,

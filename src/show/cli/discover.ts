@@ -2,11 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { Cancelled } from "#parley";
+import { rowsBetween } from "#analyse/data-table";
 import type { DataTable } from "#analyse/data-table";
 import type { DiscoverDocument } from "#analyse/discovery/document";
 import { conditionFile, discover } from "#discover";
 import { csvRowsOf } from "#read/csv";
-import { futuresTable, runFutures } from "#run-futures";
+import { futuresColumns, futuresTable, runFutures } from "#run-futures";
 import { StoreProblem } from "#store/store-problem";
 import { StudyError } from "#study/diagnostic";
 import { keyOf } from "#study/name";
@@ -223,20 +224,36 @@ async function studySource(
   const policy = namedIn(study.policies, options.policy, "policy", fail);
   const position = namedIn(study.positions, options.position, "position", fail);
   if (policy === undefined || position === undefined) return null;
+  // What compares policies needs all of them to be run, whichever is asked about.
+  const compares =
+    mentions(options.where, futuresColumns.best) || mentions(options.where, futuresColumns.regret);
   const run = await runFutures(study, host, {
     futures: options.futures,
     seed: options.seed,
     workers: options.workers,
     onProgress: runsProgress(host, io),
-    policies: policy === null ? undefined : [policy.key],
+    policies: policy === null || compares ? undefined : [policy.key],
     position: position?.key,
   });
   io.progress?.(null);
   const premises = run.varying.map((key) => study.premises.get(key)?.name ?? key);
-  return {
-    table: futuresTable(study, run),
-    inputs: run.policies.length > 1 ? [...premises, "policy"] : premises,
-  };
+  const table = futuresTable(study, run);
+  const about =
+    policy?.key ?? (mentions(options.where, futuresColumns.best) ? run.policies[0].key : null);
+  if (about === null && run.policies.length > 1) {
+    return { table, inputs: [...premises, futuresColumns.policy] };
+  }
+  const index = Math.max(
+    0,
+    run.policies.findIndex(({ key }) => key === about),
+  );
+  const rows = rowsBetween(table, index * run.values.rows, (index + 1) * run.values.rows);
+  return { table: rows, inputs: premises };
+}
+
+/** Whether a condition has these words in it, as a name. */
+function mentions(where: string, name: string): boolean {
+  return keyOf(where).includes(keyOf(name));
 }
 
 /** The names of the inputs; null, and said, where a name leads nowhere. */

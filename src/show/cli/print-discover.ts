@@ -69,7 +69,7 @@ function boxLines(
     [
       { title: "input", width: 40 },
       { title: "in the box", width: 34 },
-      { title: "quasi-p", width: 9 },
+      { title: "quasi-p", width: 12 },
       { title: "without it", width: 36 },
     ],
     limits,
@@ -93,7 +93,11 @@ function limitRows(limit: BoxLimit, box: FoundBox): readonly (readonly string[])
     .map(({ side, quasiP, without }) => [
       limit.input,
       limitWords(limit, side),
-      quasiP < 1e-4 ? quasiP.toExponential(0).replace("-", "−") : twoDigits(quasiP),
+      quasiP === 0
+        ? "under 1e−300"
+        : quasiP < 1e-4
+          ? quasiP.toExponential(0).replace("-", "−")
+          : twoDigits(quasiP),
       `coverage ${percent(without.coverage)}, density ${percent(without.density)}`,
     ]);
 }

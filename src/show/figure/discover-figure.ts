@@ -93,13 +93,15 @@ function dotsOf({ boxes: [box], tree, models }: DiscoverDocument): readonly Dot[
 function tradeOffPlot(document: DiscoverDocument, top: number) {
   const [left, right] = [76, width - 34];
   const bottom = top + 330;
-  const x = linearScale(0, 1, left, right);
-  const y = linearScale(0, 1, bottom, top + 26);
   const dots = dotsOf(document);
+  const part = document.boxes.length > 0 ? "box" : document.tree === null ? "model" : "leaf";
+  const most = part === "leaf" ? Math.max(0.1, ...dots.map(({ coverage }) => coverage)) : 1;
+  const x = linearScale(0, most, left, right);
+  const y = linearScale(0, 1, bottom, top + 26);
   const chosen = dots.find((dot) => dot.chosen);
   const markup = [
-    leftAxis(y, left, right, "density: share of the box that is of interest", 50),
-    bottomAxis(x, bottom, "coverage: share of all of interest that lies in the box"),
+    leftAxis(y, left, right, `density: share of the ${part} that is of interest`, 50),
+    bottomAxis(x, bottom, `coverage: share of all of interest that lies in the ${part}`),
     document.boxes.length === 0
       ? ""
       : element("path", {
@@ -130,11 +132,18 @@ function tradeOffPlot(document: DiscoverDocument, top: number) {
     chosen === undefined
       ? ""
       : callOut(document.boxes[0], x.at(chosen.coverage), y.at(chosen.density)),
-    label(left, bottom + 54, "Small figures: how many inputs are restricted, where that changes.", {
-      size: 11,
-      colour: grey,
-      italic: true,
-    }),
+    label(
+      left,
+      bottom + 54,
+      part === "box"
+        ? "Small figures: how many inputs are restricted, where that changes."
+        : `Small figures: how many inputs the ${part} ${part === "leaf" ? "restricts" : "has"}.`,
+      {
+        size: 11,
+        colour: grey,
+        italic: true,
+      },
+    ),
   ].join("");
   return { markup: dots.length === 0 ? "" : markup, bottom: bottom + 60 };
 }
@@ -208,7 +217,11 @@ function rangeBar(
     anchor: "start" | "end" | "middle",
     limits: boolean,
   ): string =>
-    label(at, y + 17, shortNumber(value), { size: 10, anchor, colour: limits ? ink : grey });
+    label(at, y + 17, limits ? shortNumber(value) : endNumber(value, most - least), {
+      size: 10,
+      anchor,
+      colour: limits ? ink : grey,
+    });
   // The ends of the whole are left out where a limit would stand on them.
   const clear = 54;
   return [
@@ -269,9 +282,14 @@ function shortNumber(value: number): string {
   return thousands(Number(value.toPrecision(4)));
 }
 
+/** The end of a range of values drawn: what is next to nothing beside the range is 0. */
+function endNumber(value: number, range: number): string {
+  return Math.abs(value) < range / 500 ? "0" : thousands(Number(value.toPrecision(3)));
+}
+
 function quasiText(value: number): string {
   if (value >= 1e-4) return twoDigits(value);
-  if (value === 0) return "0";
+  if (value === 0) return "under 10⁻³⁰⁰";
   const [digit, exponent] = value.toExponential(0).split("e");
   const raised = [...exponent.replace("-", "⁻")].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? sign);
   return `${digit}·10${raised.join("")}`;
