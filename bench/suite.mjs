@@ -169,6 +169,7 @@ function finish(name, system, request, futures, check) {
     program,
     withSeries,
     check,
+    compileShape: (shape) => compile(system, { series: [], ...request, shape }),
     compileFirst: times[0],
     compile: times.toSorted((a, b) => a - b)[2],
     block: (count) => blockOf(futures, count),

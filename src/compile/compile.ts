@@ -10,7 +10,7 @@ import { withReciprocals } from "./3-schedule/reciprocals.js";
 import { lower } from "./4-lower/lower.js";
 import { emit } from "./5-emit/emit.js";
 import type { Shape } from "./5-emit/layout.js";
-import { shapesFor } from "./5-emit/shapes.js";
+import { shapeFor } from "./5-emit/shapes.js";
 import { planOutcomes } from "./probes.js";
 import type { Program } from "./program.js";
 import { timeAt } from "./stages.js";
@@ -53,7 +53,7 @@ export function compile(system: System, request: CompileRequest): Program {
     },
     createNumberArithmetic(),
   );
-  const shape = request.shape ?? shapesFor(code)[0];
+  const shape = request.shape ?? shapeFor(code);
   const { bytes, reserved } = emit(code, system.time, shape);
   const saves = Math.floor(system.time.steps / system.time.saveEvery) + 1;
   return {

@@ -12,7 +12,7 @@ const shapes = [
   { lanes: 4, vectors: 1, blockSize: 1 },
   { lanes: 4, vectors: 2, blockSize: 20 },
   { lanes: 6, vectors: 3, blockSize: 0 },
-  { lanes: 16, vectors: 1, blockSize: 150 },
+  { lanes: 32, vectors: 1, blockSize: 14 },
 ];
 
 // Every variable at every save of every future, compared as bits (NaNs are one value).

@@ -288,7 +288,8 @@ export class Kernel {
     }
     this.#arrivals.send(values, vector);
     for (const [slot, { change, integrated }] of states.entries()) {
-      if (integrated) continue;
+      // Where states are in locals, so is what is to be remembered.
+      if (integrated || this.#rows.stateLocal(slot, vector) !== null) continue;
       this.#assembler.get(local.lane);
       values.push(change, vector);
       this.#assembler.store(this.#rows.next(slot) + vectorBytes * vector);
@@ -298,9 +299,15 @@ export class Kernel {
   /** What is remembered is there from the next step on. */
   #finishStep(loop: StretchWriter): void {
     if (!this.#hasMemories()) return;
-    loop.lanes((_values, vector) => {
-      for (const [slot, { integrated }] of this.#code.states.entries()) {
+    loop.lanes((values, vector) => {
+      for (const [slot, { integrated, change }] of this.#code.states.entries()) {
         if (integrated) continue;
+        const held = this.#rows.stateLocal(slot, vector);
+        if (held !== null) {
+          values.push(change, vector);
+          this.#assembler.set(held);
+          continue;
+        }
         this.#assembler.get(local.lane);
         this.#assembler.get(local.lane);
         this.#assembler.load(this.#rows.next(slot) + vectorBytes * vector);

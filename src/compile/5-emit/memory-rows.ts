@@ -38,10 +38,7 @@ export class MemoryRows implements Banks, Addresses {
     this.#lines = memory.allocate(code.lines.length * time.steps * this.rowBytes);
     this.#arrivals = memory.allocate(code.arrivals.length * rowsOfArrival(time) * this.rowBytes);
     this.#inLocals =
-      shape.blockSize === 0 &&
-      !staged &&
-      code.states.every(({ integrated }) => integrated) &&
-      code.states.length * shape.vectors <= mostStateLocals;
+      shape.blockSize === 0 && !staged && code.states.length * shape.vectors <= mostStateLocals;
   }
 
   /** How many locals, from `local.values` on, are states. */

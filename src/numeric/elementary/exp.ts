@@ -1,4 +1,4 @@
-import type { Arithmetic } from "../arithmetic.js";
+import type { Arithmetic, Routine } from "../arithmetic.js";
 import { polynomial } from "./polynomial.js";
 
 const binaryLogarithmOfE = 1.4426950408889634;
@@ -15,15 +15,34 @@ const ln2Low = 4.7493250390316726e-7;
  * x = n·ln 2 + r with |r| ≤ ln 2 / 2, and e^x = 2^n·e^r.
  */
 export function exp<V, M>(a: Arithmetic<V, M>, x: V): V {
+  // Within these bounds 2^n is a normal number, and the result as well.
+  const usual = a.less(a.absolute(x), a.constant(usualArgument));
+  const { power, n } = powerWithoutScale(a, x);
+  return a.guard(usual, a.multiply(power, a.powerOfTwo(n)), anyExponential, [x]);
+}
+
+const usualArgument = 708;
+const anyExponential: Routine = { name: "exp", apply: (a, [x]) => wholeExponential(a, x) };
+
+function wholeExponential<V, M>(a: Arithmetic<V, M>, x: V): V {
   // Beyond these bounds the result is zero or infinite all the same; a NaN stays.
   const bounded = a.greater(a.lesser(x, a.constant(710)), a.constant(-746));
+  const { power, n } = powerWithoutScale(a, bounded);
+  return scaleByPowerOfTwo(a, power, n);
+}
+
+/** e^x = power · 2^n. */
+function powerWithoutScale<V, M>(
+  a: Arithmetic<V, M>,
+  bounded: V,
+): { readonly power: V; readonly n: V } {
   const n = a.nearest(a.multiply(bounded, a.constant(binaryLogarithmOfE)));
   const high = a.subtract(bounded, a.multiply(n, a.constant(ln2High)));
   const low = a.multiply(n, a.constant(ln2Low));
   const beyond = beyondLinear(a, a.subtract(high, low));
   // `high` is exact; adding it last but one keeps the rounding of high − low out of the result.
   const power = a.add(a.constant(1), a.add(high, a.subtract(beyond, low)));
-  return scaleByPowerOfTwo(a, power, n);
+  return { power, n };
 }
 
 /**
