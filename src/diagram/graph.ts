@@ -14,6 +14,7 @@ export interface Graph {
 export interface GraphNode {
   readonly key: string;
   readonly name: string;
+  /** What it is drawn as. */
   readonly kind: VariableKind;
   readonly unit: string | null;
   readonly documentation: string | null;
@@ -56,12 +57,16 @@ export function graphOf(model: Model): Graph {
       (before.role === link.role && before.delayed && !link.delayed);
     if (stronger) links.set(id, link);
   };
+  const pipes = pipesOf(model);
+  const flows = new Set(pipes.map(({ flow }) => flow));
   for (const variable of model.variables.values()) {
-    const { key, name, kind, unit, documentation, dimensions } = variable;
+    const { key, name, unit, documentation, dimensions } = variable;
+    // A constant or a table that fills or drains a stock is drawn as the flow that it is.
+    const kind = flows.has(key) ? "flow" : variable.kind;
     nodes.set(key, { key, name, kind, unit, documentation, arrayed: dimensions.length > 0 });
     for (const link of linksInto(variable)) add(link);
   }
-  return { nodes, links: [...links.values()], pipes: pipesOf(model) };
+  return { nodes, links: [...links.values()], pipes };
 }
 
 function linksInto(variable: Variable): readonly Link[] {

@@ -2,7 +2,7 @@ import type { Box, Curve, PlacedNode, Point } from "../scene.js";
 import { isInside, partsOfSymbol } from "./symbols.js";
 
 /** How far a link may swing out, in shares of its length; the first that runs over nothing is taken. */
-const bends = [0.1, -0.1, 0.2, -0.2, 0, 0.32, -0.32, 0.48, -0.48, 0.7, -0.7];
+const bends = [0.1, -0.1, 0.2, -0.2, 0, 0.32, -0.32, 0.48, -0.48, 0.7, -0.7, 1, -1];
 const samples = 16;
 /** Pixels between a link's end and what it leads to. */
 const gap = 3;
@@ -23,7 +23,8 @@ export function curveBetween(
   for (const bend of bends) {
     const curve = clipped(bent(from.centre, to.centre, bend), from, to);
     if (curve === null) continue;
-    const cost = 4 * hits(curve, near, from, to) + along(curve, pipes) + Math.abs(bend);
+    const cost =
+      4 * hits(curve, near, from, to) + along(curve, pipes) + stump(curve) + Math.abs(bend);
     if (cost < least) [best, least] = [curve, cost];
   }
   const curve = best ?? [from.centre, middleOf(from.centre, to.centre), to.centre];
@@ -122,10 +123,19 @@ function along(curve: Curve, pipes: readonly Box[]): number {
   return count > 2 ? count : 0;
 }
 
+/** What is left of a link between neighbours may be too short to be seen as one. */
+function stump([[x0, y0], , [x2, y2]]: Curve): number {
+  const length = Math.sqrt((x2 - x0) * (x2 - x0) + (y2 - y0) * (y2 - y0));
+  return Math.max(0, 1 - length / 36);
+}
+
+/** Beside the head, on the side to which the curve swings out: what it swings around is not covered. */
 function beside(curve: Curve): Point {
+  const [a, b, c] = curve;
   const [x, y] = pointOn(curve, 1);
   const [dx, dy] = directionOn(curve, 1);
-  const [back, aside] = [13, 8];
+  const swing = (c[0] - a[0]) * (b[1] - a[1]) - (c[1] - a[1]) * (b[0] - a[0]);
+  const [back, aside] = [13, swing < 0 ? -8 : 8];
   return [x - back * dx - aside * dy, y - back * dy + aside * dx];
 }
 

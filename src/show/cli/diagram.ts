@@ -5,8 +5,10 @@ import { z } from "zod";
 import { loopsOf, type Loops } from "#diagram/loops";
 import { graphOf, type Graph, type Link } from "#diagram/graph";
 import { trajectoriesOf, type Trajectories } from "#diagram/known";
+import { layoutFromFile } from "#diagram/layout/file-views";
 import { layOut } from "#diagram/layout/layout";
 import { polarities, type Polarity } from "#diagram/polarity";
+import type { Scene } from "#diagram/scene";
 import { svgOf } from "#diagram/svg";
 import { settingsOf, simulate } from "#parley";
 import type { Instantiator } from "#study/host";
@@ -21,6 +23,7 @@ interface DiagramOptions {
   readonly out?: string;
   readonly policy?: string;
   readonly constants?: boolean;
+  readonly layout?: boolean;
   readonly json?: boolean;
 }
 
@@ -77,6 +80,7 @@ export function diagramCommand(io: CommandIo): Command {
     .option("--out <file>", "write the drawing to a file, instead of to standard output")
     .option("--policy <policy>", "of a study: signs of links that change, in a run under this one")
     .option("--constants", "draw all constants, however many there are")
+    .option("--layout", "lay it out anew, whatever places the file gives")
     .option("--json", "print links, signs and loops as JSON (schema parley/diagram@1)")
     .action((path: string, options: DiagramOptions) => diagram(path, options, io));
 }
@@ -105,7 +109,7 @@ async function diagram(path: string, options: DiagramOptions, io: CommandIo): Pr
   const text =
     options.json === true
       ? `${JSON.stringify(outputOf(model, graph, signs, loops), null, 2)}\n`
-      : svgOf(layOut(graph, signs, layoutOptions(study, options)), study?.title ?? model.name);
+      : svgOf(sceneFor(model, study, graph, signs, options), study?.title ?? model.name);
   if (options.out === undefined) {
     io.write(text);
     return;
@@ -117,6 +121,18 @@ async function diagram(path: string, options: DiagramOptions, io: CommandIo): Pr
     return;
   }
   io.write(`${options.out}: ${summary(graph, loops)}\n`);
+}
+
+/** The file's own places where they are sane and not refused, else the layout of ours. */
+function sceneFor(
+  model: Model,
+  study: Study | null,
+  graph: Graph,
+  signs: ReadonlyMap<Link, Polarity>,
+  options: DiagramOptions,
+): Scene {
+  const own = options.layout === true ? null : layoutFromFile(model, graph, signs);
+  return own ?? layOut(graph, signs, layoutOptions(study, options));
 }
 
 function layoutOptions(study: Study | null, { constants }: DiagramOptions) {

@@ -1,5 +1,6 @@
 import { graphOf, type Graph } from "#diagram/graph";
 import { trajectoriesOf } from "#diagram/known";
+import { layoutFromFile } from "#diagram/layout/file-views";
 import { layOut } from "#diagram/layout/layout";
 import { loopsOf, type Loops } from "#diagram/loops";
 import { polarities } from "#diagram/polarity";
@@ -27,5 +28,6 @@ export function drawingOf({ model, run, keep, constants }: DrawingRequest): Draw
   const graph = graphOf(model);
   const signs = polarities(model, graph.links, run === null ? null : trajectoriesOf(run));
   const options = constants === null ? { keep } : { keep, constants };
-  return { scene: layOut(graph, signs, options), graph, loops: loopsOf(graph, signs) };
+  const scene = layoutFromFile(model, graph, signs) ?? layOut(graph, signs, options);
+  return { scene, graph, loops: loopsOf(graph, signs) };
 }
