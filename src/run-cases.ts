@@ -37,18 +37,22 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
   const draw = (premise: string, belief: Distribution, from: number, to: number) =>
     column(uniforms(from, to), premise).map(quantileFunction(belief));
 
-  const preparedFor = (policy: Policy): Prepared => {
+  const preparedFor = (policy: Policy, outcomes: RunPlan["outcomes"]): Prepared => {
     const paths = pathsOf(policy);
-    const name = JSON.stringify([...paths]);
-    const made = prepared.get(name) ?? prepare(study, policy, []);
+    const name = JSON.stringify([[...paths], readOff(outcomes)]);
+    const asked =
+      outcomes === undefined
+        ? study
+        : { ...study, outcomes: new Map(outcomes.map((one) => [one.key, one])) };
+    const made = prepared.get(name) ?? prepare(asked, policy, []);
     prepared.set(name, made);
     return made;
   };
 
-  const runCase = async (one: Case, from: number, to: number): Promise<CaseResult> => {
+  const runCase = async (one: Case, { from, to, outcomes }: RunPlan): Promise<CaseResult> => {
     const policy = study.policies.get(one.policy);
     if (policy === undefined) throw new Error(`the study has no policy "${one.policy}"`);
-    const made = preparedFor(policy);
+    const made = preparedFor(policy, outcomes);
     const futures = to - from;
     const parameters = parametersOf(made.program, policy, futures, (key) => {
       const belief = one.premises.get(key);
@@ -73,8 +77,8 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
       const waiting = [...plan.cases];
       const next = async (): Promise<void> => {
         for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-          const name = `${plan.from} ${plan.to} ${one.id}`;
-          const result = results.get(name) ?? (await runCase(one, plan.from, plan.to));
+          const name = `${plan.from} ${plan.to} ${readOff(plan.outcomes)} ${one.id}`;
+          const result = results.get(name) ?? (await runCase(one, plan));
           results.set(name, result);
           found.set(one.id, result);
           onProgress(plan.to - plan.from);
@@ -84,6 +88,11 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
       return found;
     },
   };
+}
+
+/** What is read off runs, as a text that is equal for equal outcomes; empty for the study's own. */
+function readOff(outcomes: RunPlan["outcomes"]): string {
+  return outcomes === undefined ? "" : JSON.stringify(outcomes.map(({ key }) => key));
 }
 
 /** Keeps results up to a size; what was put in first goes first. */

@@ -2,6 +2,8 @@ import type { Position, Study } from "#study/study";
 import { cruxesOf } from "./cruxes.js";
 import type { ArgueDocument } from "./document.js";
 import type { FamilySettings } from "./families.js";
+import { hindcast } from "./hindcast.js";
+import { disputesIn } from "./hindcast-disputes.js";
 import { mixPositions, type LatticeSettings } from "./lattices.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
 import { pairsOf, type PositionPair } from "./pairs.js";
@@ -56,8 +58,11 @@ export function* argue(
   const analysis = analyse(study, options);
   let step = analysis.next();
   while (step.done !== true) {
-    for (const { id } of step.value.cases) {
-      reached.set(id, Math.max(reached.get(id) ?? 0, step.value.to));
+    const { cases, to, outcomes } = step.value;
+    for (const { id } of cases) {
+      // Runs that are read in another way are runs of their own.
+      const key = outcomes === undefined ? id : `observed ${id}`;
+      reached.set(key, Math.max(reached.get(key) ?? 0, to));
     }
     step = analysis.next(yield step.value);
   }
@@ -138,6 +143,7 @@ function* analyse(
       questions: [],
     };
   });
+  const hindcasted = yield* hindcast(study, sameAs, disputesIn(pairResults), settings);
   const results: Omit<ArgueDocument, "summary"> = {
     schema: ARGUE_SCHEMA,
     version: options.version,
@@ -157,7 +163,7 @@ function* analyse(
     cruxes: cruxesOf(pairResults),
     readings: read.map((one) => reportReadings(one, study, level)),
     apart: [],
-    hindcast: null,
+    hindcast: hindcasted,
     ledger: {
       frozen: null,
       changes: [],

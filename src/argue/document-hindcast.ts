@@ -25,6 +25,13 @@ const series = z.strictObject({
   points: z.array(observedPoint),
 });
 
+const quantity = z.strictObject({
+  key,
+  name: z.string(),
+  times: z.int().describe("at which there is a figure to score by"),
+  weighed: z.boolean().describe("false where a figure has no error: scored, and not weighed by"),
+});
+
 const foreseen = z.strictObject({
   quantity: key,
   time: z.number(),
@@ -49,10 +56,18 @@ const score = z.strictObject({
     "CRPS over that of everything left open, mean over quantities; below 1 is better",
   ),
   byQuantity: z.array(z.strictObject({ quantity: key, relative: estimate })),
+  inBand: z
+    .strictObject({ of: z.int(), within: z.int() })
+    .describe("quantities and times of which a source lies within its 5 % to 95 %"),
   logLikelihood: estimate.describe(
     "log of the mean likelihood of what was observed, less that of everything left open",
   ),
-  effective: z.number().describe("effective sample size of the futures weighted by likelihood"),
+  effective: z
+    .number()
+    .nullable()
+    .describe(
+      "effective sample size of the futures weighted by likelihood; null if none is weighed",
+    ),
   reliable: z
     .boolean()
     .describe("false where so few futures carry the weight that nothing rests on it"),
@@ -63,12 +78,15 @@ const settled = z.strictObject({
   premise: key,
   name: z.string(),
   pair: z.string().describe("id of the pair of positions that differ on it"),
+  crux: z.boolean().describe("whether conceding it alone flips one of the two"),
+  sides: z
+    .array(z.strictObject({ position: key, belief: z.string().nullable() }))
+    .describe("in the pair's order; null: left open, which is taken as the whole range"),
   answer: z.enum(["settled", "leans", "cannot discriminate", "a value judgement"]),
   towards: key.nullable().describe("the position whose range the evidence bears out better"),
-  factor: z
-    .number()
+  factor: estimate
     .nullable()
-    .describe("Bayes factor of that position's range over the other's, the rest left open"),
+    .describe("Bayes factor of the better borne out range over the other, the rest left open"),
 });
 
 /** Positions scored by what was observed after the texts were written. */
@@ -78,11 +96,14 @@ export const hindcastResult = z.strictObject({
   futures: z.int(),
   failed: z.int(),
   series: z.array(series),
+  quantities: z.array(quantity).describe("what is scored; sources on one are alternatives"),
   scores: z.array(score).describe("every position, in the study's order"),
   open: score.describe("everything left open: what scores are relative to"),
   ranking: z
     .array(z.array(key))
-    .describe("positions by relative CRPS, best first; those that cannot be told apart together"),
+    .describe(
+      "positions that hold premises, by relative CRPS, best first; who cannot be told apart together",
+    ),
   settles: z
     .array(settled)
     .describe("disputed premises, and whether the evidence tells them apart"),

@@ -1,4 +1,4 @@
-import type { Distribution } from "#study/study";
+import type { Distribution, Outcome } from "#study/study";
 import type { Table } from "#numeric/table";
 
 /**
@@ -11,6 +11,8 @@ export interface RunPlan {
   readonly cases: readonly Case[];
   readonly from: number;
   readonly to: number;
+  /** What to read off the runs instead of the study's outcomes; those if left out. */
+  readonly outcomes?: readonly Outcome[];
   /** Runs (a case in a future) of this stage: before this plan, and in all. */
   readonly before: number;
   readonly total: number;
@@ -19,10 +21,11 @@ export interface RunPlan {
 /**
  * `verdicts`: every position; `concessions`: what would follow if one speaker gave way, on the
  * first futures; `close calls`: those that the first futures left open, on all futures, without the
- * policies that are out of the running; `hybrids`: mixes of two positions, taken further where their
+ * policies that are out of the running; `hindcast`: positions under the policy that was followed,
+ * read at the times of observations; `hybrids`: mixes of two positions, taken further where their
  * verdict is not clear.
  */
-export type Stage = "verdicts" | "concessions" | "close calls" | "hybrids";
+export type Stage = "verdicts" | "concessions" | "close calls" | "hindcast" | "hybrids";
 
 /** A policy under a set of premises. */
 export interface Case {
@@ -37,7 +40,7 @@ export interface Case {
 export type RunResults = ReadonlyMap<string, CaseResult>;
 
 export interface CaseResult {
-  /** A column for every outcome of the study by key, a row for every future of the plan's range. */
+  /** A column for every outcome that was asked for by key, a row for every future of the plan's range. */
   readonly outcomes: Table;
   /** The futures that failed; what their rows hold is not looked at. */
   readonly failures: readonly FailedFuture[];

@@ -214,14 +214,23 @@ export class Trial {
  * scenarios that differ in nothing else share their runs.
  */
 function casesOf(scenario: Scenario, study: Study): readonly Case[] {
+  return casesUnder(scenario.beliefs, [...study.policies.keys()], study);
+}
+
+/** Cases of some policies, by key, under a set of premises. */
+export function casesUnder(
+  beliefs: Scenario["beliefs"],
+  policies: readonly string[],
+  study: Study,
+): readonly Case[] {
   const premises = new Map<string, Distribution>();
   const content: string[][] = [];
-  for (const [key, belief] of scenario.beliefs) {
+  for (const [key, belief] of beliefs) {
     if (study.premises.get(key)?.inModel !== true) continue;
     premises.set(key, belief);
     content.push([key, beliefKey(belief)]);
   }
-  return [...study.policies.keys()].map((policy) => ({
+  return policies.map((policy) => ({
     id: JSON.stringify([policy, content]),
     premises,
     policy,

@@ -272,6 +272,8 @@ export interface ObservedSeries extends Named {
 export interface ObservationError {
   readonly kind: "deviation" | "relative";
   readonly size: number;
+  /** Whether the errors at different times have nothing to do with each other. */
+  readonly independent: boolean;
   readonly why: string | null;
 }
 

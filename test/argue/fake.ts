@@ -238,7 +238,7 @@ export function drive(study: Study, engine: Engine, options: DriveOptions = {}):
 
 function runPlan(
   study: Study,
-  { cases, from, to }: RunPlan,
+  { cases, from, to, outcomes: asked }: RunPlan,
   engine: Engine,
   draw: ArgueOptions["draw"],
 ): RunResults {
@@ -246,7 +246,10 @@ function runPlan(
   for (const { id, premises, policy } of cases) {
     const drawn = [...premises].map(([key, belief]) => [key, draw(key, belief, from, to)] as const);
     const columns = new Map(
-      [...study.outcomes.keys()].map((key) => [key, new Float64Array(to - from)]),
+      (asked?.map(({ key }) => key) ?? [...study.outcomes.keys()]).map((key) => [
+        key,
+        new Float64Array(to - from),
+      ]),
     );
     const failures: FailedFuture[] = [];
     for (let row = 0; row < to - from; row++) {

@@ -99,7 +99,7 @@ function readError(
   report: Report,
 ): ObservationError | null {
   if (raw === undefined) return null;
-  const { deviation, relative, why } = raw.fields;
+  const { deviation, relative, independent, why } = raw.fields;
   if (raw.keys.has("deviation") === raw.keys.has("relative")) {
     const message = raw.keys.has("relative")
       ? "An error is a `deviation` or a `relative` one, not both."
@@ -119,7 +119,12 @@ function readError(
     return null;
   }
   const kind = deviation === undefined ? "relative" : "deviation";
-  return { kind, size: size.value, why: why?.value ?? null };
+  return {
+    kind,
+    size: size.value,
+    independent: independent?.value ?? false,
+    why: why?.value ?? null,
+  };
 }
 
 function tellBadBand(rows: readonly ObservedRow[], report: Report): void {

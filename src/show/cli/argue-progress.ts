@@ -7,6 +7,7 @@ const STAGES: Readonly<Record<ArgueProgress["stage"], string>> = {
   verdicts: "positions",
   concessions: "concessions, screening",
   "close calls": "concessions, close calls",
+  hindcast: "what was observed",
   hybrids: "mixes of two positions",
 };
 const MILLISECONDS_BETWEEN = 100;

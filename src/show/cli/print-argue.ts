@@ -1,5 +1,6 @@
 import type { ArgueDocument } from "#argue/document";
 import { knowingLines, togetherLines, weightLines } from "./print-argue-knowing.js";
+import { hindcastLines } from "./print-argue-hindcast.js";
 import { paragraph } from "./print-argue-layout.js";
 import { Names } from "./print-argue-names.js";
 import { notes } from "./print-argue-notes.js";
@@ -32,6 +33,7 @@ export function printArgue(document: ArgueDocument, { width, style }: PrintArgue
     ...blocked("READINGS", readingBlocks(safe, columns, style), style),
     ...disagreements(safe, columns, style),
     ...together(safe, columns, style),
+    ...lines("WHAT WAS OBSERVED LATER", hindcastLines(safe, columns, style), style),
     listed("HOW THIS CAME ABOUT", notes(safe), columns, style),
     ...(safe.disclosures.length === 0
       ? []
@@ -91,6 +93,11 @@ function disagreements(document: ArgueDocument, width: number, style: Style): re
   const all = [...blocks, ...(others.length === 0 ? [] : [others.join("\n")])];
   if (all.length === 0) return [];
   return [`${style.bold("DISAGREEMENTS")}\n${all.join("\n\n")}`];
+}
+
+/** A section of lines, or nothing where there are none. */
+function lines(title: string, found: readonly string[], style: Style): readonly string[] {
+  return found.length === 0 ? [] : [section(title, found, style)];
 }
 
 /** A section of blocks with a line between them, or nothing where there are none. */

@@ -3,6 +3,7 @@ import { heldKeys, possibleKeys } from "./belief.js";
 import {
   count,
   equationText,
+  flag,
   fileName,
   isoDate,
   nameText,
@@ -249,6 +250,9 @@ export const observationSchema = z
       .strictObject({
         deviation: quantity.optional().describe("A standard deviation, in the series' unit."),
         relative: quantity.optional().describe("A standard deviation, as a share of the figure."),
+        independent: flag
+          .optional()
+          .describe("true: what is off at one time says nothing of the next; default false."),
         why: text.optional().describe("Why so much."),
       })
       .meta({ id: "observation-error", title: "an error: a `deviation`, or a `relative` one" })
