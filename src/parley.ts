@@ -1,6 +1,8 @@
 import { argue } from "#argue/argue";
+import { checkLedger } from "#argue/check-ledger";
 import type { ArgueDocument } from "#argue/document";
-import type { Stage } from "#argue/plan";
+import type { Draw, RunPlan, RunResults, Stage } from "#argue/plan";
+import { verdictsOf } from "#argue/verdicts";
 import { compile, resolveAndCheck } from "#compile/compile";
 import type { FutureOf } from "#compile/interpret";
 import type { System } from "#compile/system";
@@ -17,6 +19,7 @@ import { hasErrors, StudyError } from "#study/diagnostic";
 import type { Checked, Diagnostic } from "#study/diagnostic";
 import type { Files, Host, Instantiator } from "#study/host";
 import type { Model } from "#study/model";
+import type { RecordedVerdict } from "#study/record";
 import type { Policy, Position, Study } from "#study/study";
 
 import { createCaseRunner } from "#run-cases";
@@ -28,7 +31,7 @@ import { createCaseRunner } from "#run-cases";
 export async function loadStudy(files: Files, path = "study.yaml"): Promise<Checked<Study>> {
   const { value: study, diagnostics } = await readStudy(files, path);
   if (study === undefined) return { diagnostics };
-  return judged(study, [...diagnostics, ...checkModel(study.model)]);
+  return judged(study, [...diagnostics, ...checkModel(study.model), ...checkLedger(study)]);
 }
 
 /** Reads a model by the ending of its file, and checks it. */
@@ -151,11 +154,35 @@ export async function argueStudy(
   host: Host,
   options: ArgueOptions,
 ): Promise<ArgueDocument> {
-  const { futures, seed, version, between, workers = host.cores, onProgress } = options;
+  const { futures, seed, version, between } = options;
+  return drive(study, host, options, (draw) =>
+    argue(study, { futures, seed, between, version, draw }),
+  );
+}
+
+/** The verdict of every position and nothing else, as a ledger notes it. */
+export async function studyVerdicts(
+  study: Study,
+  host: Host,
+  options: Omit<ArgueOptions, "version" | "between">,
+): Promise<readonly RecordedVerdict[]> {
+  const settings = { borders: [], runsPerPlan: 100_000 };
+  return drive(study, host, options, (draw) =>
+    verdictsOf(study, options.futures, 0.95, { ...settings, draw }),
+  );
+}
+
+/** Runs what an analysis plans until it has its answer. */
+async function drive<Answer>(
+  study: Study,
+  host: Host,
+  { seed, workers = host.cores, onProgress }: Omit<ArgueOptions, "version">,
+  analysisWith: (draw: Draw) => Generator<RunPlan, Answer, RunResults>,
+): Promise<Answer> {
   const runner = await createRunner(host, workers);
   try {
     const cases = createCaseRunner(study, runner, seed);
-    const analysis = argue(study, { futures, seed, between, version, draw: cases.draw });
+    const analysis = analysisWith(cases.draw);
     let next = analysis.next();
     while (next.done !== true) {
       const plan = next.value;

@@ -3,6 +3,7 @@ import { cruxesOf } from "./cruxes.js";
 import type { ArgueDocument } from "./document.js";
 import type { FamilySettings } from "./families.js";
 import { hindcast } from "./hindcast.js";
+import { reportLedger } from "./ledger.js";
 import { disputesIn } from "./hindcast-disputes.js";
 import { mixPositions, type LatticeSettings } from "./lattices.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
@@ -164,13 +165,7 @@ function* analyse(
     readings: read.map((one) => reportReadings(one, study, level)),
     apart: [],
     hindcast: hindcasted,
-    ledger: {
-      frozen: null,
-      changes: [],
-      unexplained: [],
-      sentence:
-        "The study was never frozen: what was changed with the verdicts in view is not known.",
-    },
+    ledger: reportLedger(study),
     pooled: reportPooled(pool, study, level),
     agreement: reportAgreement(pool, study, draw, level),
     value: values.pooled,

@@ -1,6 +1,7 @@
 import type { Equation } from "./expression.js";
 import type { Model } from "./model.js";
 import type { Place } from "./place.js";
+import type { StudyRecord } from "./record.js";
 
 /**
  * A study: one model and the argument about it. Everything is keyed by `keyOf(name)`, in the order
@@ -29,6 +30,8 @@ export interface Study {
   readonly observations: ReadonlyMap<string, ObservedSeries>;
   /** How positions are scored against the observations; null where the study does not say. */
   readonly hindcast: HindcastSetting | null;
+  /** What was frozen of it and what has been noted since; null where it was never frozen. */
+  readonly record: StudyRecord | null;
 }
 
 interface Named {

@@ -123,6 +123,7 @@ export function fakeStudy(sketch: Sketch): Study {
     criterion: sketch.criterion ?? expected(outcomes[0].replace("-", "")),
     observations: new Map(),
     hindcast: null,
+    record: null,
   };
 }
 

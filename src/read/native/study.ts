@@ -18,6 +18,7 @@ import { readOutcomes } from "./outcomes.js";
 import { readLevers, readPolicies } from "./policies.js";
 import { readPositions } from "./positions.js";
 import { readPremises } from "./premises.js";
+import { readRecord } from "./record.js";
 import { Report } from "./report.js";
 import { studySchema } from "./schema/study.js";
 import { readStructure } from "./structure.js";
@@ -69,6 +70,7 @@ async function readSections(context: StudyContext): Promise<Study | undefined> {
     fields.criterion === undefined ? undefined : readCriterion(fields.criterion, context);
   const observations = await readObservations(context);
   const hindcast = readHindcast(context);
+  const record = await readRecord(context.files, context.file, report);
   tellEmptySections(context);
   if (model.model === undefined || criterion === undefined) return undefined;
   if (fields.title === undefined || fields.question === undefined) return undefined;
@@ -91,6 +93,7 @@ async function readSections(context: StudyContext): Promise<Study | undefined> {
     criterion,
     observations,
     hindcast,
+    record,
   };
 }
 

@@ -16,7 +16,8 @@ import type { Fail } from "./named-in.js";
 import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
 import { printArgue } from "./print-argue.js";
 import { progressLine } from "./argue-progress.js";
-import { styleOf } from "./style.js";
+import { recordArgued } from "./record-argued.js";
+import { harmless, styleOf } from "./style.js";
 import { saidOfPage, writePage } from "./write-page.js";
 import { versionOfPackage } from "./version.js";
 import { wholeNumber } from "./whole-number.js";
@@ -94,6 +95,8 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
     });
     io.progress?.(null);
     await deliver(study, document, options, io, fail);
+    const note = await recordArgued(study, document, opened.target);
+    if (note !== null) io.writeError(`${harmless(note)}\n`);
   } catch (error) {
     io.progress?.(null);
     if (error instanceof Cancelled) {

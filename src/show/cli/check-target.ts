@@ -1,3 +1,4 @@
+import { checkLedger } from "#argue/check-ledger";
 import { checkModel } from "#parley";
 import { coverageOf, type Coverage } from "#read/native/coverage";
 import { readModel } from "#read/native/model";
@@ -26,7 +27,7 @@ export async function checkTarget(files: Files, file: string): Promise<CheckedTa
   if (looksLikeModel(file, source.text)) return modelTarget(readModel(source));
   const { value: study, diagnostics: found } = await readStudy(files, file);
   if (study === undefined) return { kind: "study", coverage: null, diagnostics: found };
-  const all = [...found, ...checkModel(study.model)];
+  const all = [...found, ...checkModel(study.model), ...checkLedger(study)];
   return {
     kind: "study",
     study,

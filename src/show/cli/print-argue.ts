@@ -3,6 +3,7 @@ import { knowingLines, togetherLines, weightLines } from "./print-argue-knowing.
 import { hindcastLines } from "./print-argue-hindcast.js";
 import { paragraph } from "./print-argue-layout.js";
 import { Names } from "./print-argue-names.js";
+import { ledgerLines } from "./print-argue-ledger.js";
 import { notes } from "./print-argue-notes.js";
 import { pairBlocks, unpairedSentences } from "./print-argue-pairs.js";
 import { positionNotes, positionTable } from "./print-argue-positions.js";
@@ -34,6 +35,7 @@ export function printArgue(document: ArgueDocument, { width, style }: PrintArgue
     ...disagreements(safe, columns, style),
     ...together(safe, columns, style),
     ...lines("WHAT WAS OBSERVED LATER", hindcastLines(safe, columns, style), style),
+    section("WHAT WAS CHANGED", ledgerLines(safe, columns, style), style),
     listed("HOW THIS CAME ABOUT", notes(safe), columns, style),
     ...(safe.disclosures.length === 0
       ? []

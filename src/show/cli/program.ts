@@ -7,6 +7,7 @@ import { diagramCommand } from "./diagram.js";
 import { exploreCommand } from "./explore.js";
 import { discoverCommand } from "./discover.js";
 import { envelopeCommand } from "./envelope.js";
+import { freezeCommand } from "./freeze.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
 import { openCommand } from "./open.js";
@@ -35,6 +36,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(checkCommand(io));
   program.addCommand(claimsCommand(io));
   program.addCommand(convertCommand(io));
+  program.addCommand(freezeCommand(io));
   program.addCommand(diagramCommand(io));
   program.addCommand(exploreCommand(io));
   program.addCommand(discoverCommand(io));

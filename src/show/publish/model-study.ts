@@ -44,6 +44,7 @@ export function modelStudy(model: Model): Study {
     criterion: { kind: "expected", outcome: first ?? "", place },
     observations: new Map(),
     hindcast: null,
+    record: null,
   };
 }
 
