@@ -28,14 +28,15 @@ export function hindcast(document: ArgueDocument): readonly Block[] {
       ],
       found.scores
         .filter(({ sameAs }) => sameAs === null)
+        .filter(({ position }) => ranks.has(position))
         .toSorted((one, other) => (ranks.get(one.position) ?? 0) - (ranks.get(other.position) ?? 0))
         .map(({ position, relative, effective, reliable }) => [
           `${ranks.get(position) ?? "–"}`,
           names.speaker(position),
           relative.value === null ? "–" : interval(relative),
-          reliable
-            ? thousands(Math.round(effective))
-            : `${thousands(Math.round(effective))} (too few)`,
+          effective === null
+            ? "–"
+            : `${thousands(Math.round(effective))}${reliable ? "" : " (too few)"}`,
         ]),
     ),
     paragraph(
@@ -44,7 +45,11 @@ export function hindcast(document: ArgueDocument): readonly Block[] {
         "and",
       )}. Speakers with the same rank cannot be told apart.`,
     ),
-    ...list(left.map(({ name, notScored }) => `Not scored: ${name}, ${notScored ?? ""}.`)),
+    ...list(
+      left.map(
+        ({ name, notScored }) => `Not scored: ${name}. ${(notScored ?? "").replace(/\.?$/u, ".")}`,
+      ),
+    ),
     ...settled(document, names),
     ...list(found.warnings),
   ];
@@ -63,6 +68,12 @@ function interval({
   return low === null || high === null
     ? twoDigits(value)
     : `${twoDigits(value)} (${twoDigits(low)} to ${twoDigits(high)})`;
+}
+
+/** Beyond a thousand the size hangs on the tails of the errors and says nothing more. */
+function oddsInWords(factor: number | null): string {
+  if (factor === null) return "–";
+  return factor > 1000 ? "over 1,000" : twoDigits(factor);
 }
 
 function settled({ hindcast: found }: ArgueDocument, names: Names): readonly Block[] {
@@ -85,7 +96,7 @@ function settled({ hindcast: found }: ArgueDocument, names: Names): readonly Blo
         name,
         answer,
         towards === null ? "–" : names.speaker(towards),
-        factor === null ? "–" : twoDigits(factor),
+        oddsInWords(factor?.value ?? null),
       ]),
     ),
     ...(untold.size === 0
