@@ -6,6 +6,7 @@ import type { Place } from "#study/place";
 
 import { readTextFile } from "./files.js";
 import { readModel } from "./native/model.js";
+import { largestFile, tooLarge } from "./utf8.js";
 import { decodeVensim } from "./vensim/decode-vensim.js";
 import { readVensim } from "./vensim/read-vensim.js";
 import { readXmile } from "./xmile/read.js";
@@ -53,7 +54,10 @@ export async function readModelFile(
 /** Vensim's files say for themselves in which encoding they are. */
 async function readBytes(files: Files, path: string, at: Place | null): Promise<Checked<Model>> {
   try {
-    return await readVensim(decodeVensim(path, await files.read(path)), files);
+    const bytes = await files.read(path);
+    if (bytes.length > largestFile)
+      return { diagnostics: tooLarge(bytes.length, path).diagnostics };
+    return await readVensim(decodeVensim(path, bytes), files);
   } catch (problem) {
     if (!(problem instanceof FileProblem)) throw problem;
     // Said as for any other file that cannot be read.

@@ -106,7 +106,8 @@ function latin1Help(byte: number): string {
   return byte >= 0xa1 ? `In Latin-1 this byte is \`${String.fromCharCode(byte)}\`. ` : "";
 }
 
-function tooLarge(length: number, file: string): Checked<string> {
+/** What is said of a file with more bytes than `largestFile`. */
+export function tooLarge(length: number, file: string): Checked<never> {
   const megabytes = Math.ceil(length / (1024 * 1024));
   return {
     diagnostics: [

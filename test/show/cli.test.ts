@@ -1,6 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -123,4 +131,24 @@ test("an original is compared with what the study says of it", () => {
   expect(forged.stdout).toContain("is the original of no document");
   expect(forged.stdout).toContain(createHash("sha256").update(original).digest("hex"));
   expect(parley("check", study, "--original", "nowhere.txt").status).toBe(1);
+});
+
+test("a run tells warnings beside its numbers, and leaves no unfinished file", () => {
+  const model = fileURLToPath(
+    new URL("../cases/models/vensim-time-warnings/model.mdl", import.meta.url),
+  );
+  const shown = parley("run", model);
+  expect(shown.status).toBe(0);
+  expect(shown.stdout).toMatch(/^time,/u);
+  expect(shown.stderr).toContain("warning: FINAL TIME varies during the run");
+  for (const name of ["warned.csv", "warned.parquet"]) {
+    const written = parley("run", model, "--out", name);
+    expect(written).toMatchObject({ status: 0, stdout: "", stderr: shown.stderr });
+  }
+  expect(readFileSync(join(folder, "warned.csv"), "utf8")).toBe(shown.stdout);
+  expect(readFileSync(join(folder, "warned.parquet")).subarray(0, 4).toString()).toBe("PAR1");
+  expect(readdirSync(folder).filter((name) => name.includes(".tmp"))).toEqual([]);
+  const nowhere = parley("run", model, "--out", "no/where.csv");
+  expect(nowhere.status).toBe(1);
+  expect(nowhere.stderr).toContain("`no/where.csv` cannot be written");
 });

@@ -17,6 +17,7 @@ import {
 import { resolveExpression } from "./expression.js";
 import { withBindings } from "./scope.js";
 import type { Scope } from "./scope.js";
+import { tooLarge } from "./size.js";
 import { startValueOf } from "./start-value.js";
 import { undriven } from "./stocks/drains.js";
 import { arriving, endsOf, netFlow } from "./stocks/flow-ends.js";
@@ -28,6 +29,16 @@ import { atStepTime, notBelowZero } from "./time.js";
 
 /** Binds every name and spells out every builtin. The system is usable if there are no errors. */
 export function resolve(model: Model): { system: System; diagnostics: Diagnostic[] } {
+  const size = tooLarge(model);
+  if (size !== null) {
+    const nothing = {
+      time: model.time,
+      cells: [],
+      cellOf: new Map(),
+      structural: new Set<number>(),
+    };
+    return { system: nothing, diagnostics: [size] };
+  }
   const resolver = new Resolver(model);
   const system = resolver.resolveAll();
   checkFlowsAreUsedOnce(model, (found) => resolver.reports.add(found));

@@ -18,6 +18,8 @@ export interface OpenedTarget {
   readonly host: Host;
   readonly study: Study | null;
   readonly model: Model;
+  /** What there is to say though there are no errors. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** An error that has no place in a file. */
@@ -53,11 +55,22 @@ export async function openTarget(
   }
   const study = "positions" in loaded.value ? loaded.value : null;
   const model = "positions" in loaded.value ? loaded.value.model : loaded.value;
-  return { target, host, study, model };
+  return { target, host, study, model, warnings: loaded.diagnostics };
 }
 
-/** Prints diagnostics with the lines that they point at. */
+/** Prints diagnostics with the lines that they point at; the command has failed. */
 export async function tellDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  target: Target,
+  host: Host,
+  io: CommandIo,
+): Promise<void> {
+  await tellWarnings(diagnostics, target, host, io);
+  io.setExitCode(1);
+}
+
+/** The same where the command goes on. */
+export async function tellWarnings(
   diagnostics: readonly Diagnostic[],
   target: Target,
   host: Host,
@@ -71,7 +84,6 @@ export async function tellDiagnostics(
     width: io.width,
   });
   io.writeError(`${printed}\n`);
-  io.setExitCode(1);
 }
 
 /** Only to tell a study from a model: what is wrong with the file is said when it is read. */

@@ -1,10 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { Command } from "commander";
 
 import { settingsOf, simulate } from "#parley";
 import type { Settings } from "#parley";
 import type { Table } from "#numeric/table";
 import { tableAsParquet } from "#store/table-parquet";
+import type { Diagnostic } from "#study/diagnostic";
 import type { Model } from "#study/model";
 import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
@@ -13,7 +14,7 @@ import type { Study } from "#study/study";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
 import type { CommandIo } from "./io.js";
-import { openTarget, tellError } from "./open-target.js";
+import { openTarget, tellError, tellWarnings } from "./open-target.js";
 import { tableAsCsv } from "./table-csv.js";
 
 interface RunOptions {
@@ -48,6 +49,9 @@ async function runOnce(path: string, options: RunOptions, io: CommandIo): Promis
   const fail = (message: string, help?: string) => tellError(io, message, help);
   const settings = chosenSettings(study, options, fail);
   if (settings === null || !addSets(model, options.set, settings, fail)) return;
+  // A study has many notes, which parley check is for; a model of another tool may differ from it.
+  const warnings = study === null ? opened.warnings.filter(isWarning) : [];
+  if (warnings.length > 0) await tellWarnings(warnings, target, host, io);
   const table = await simulate(model, settings, host);
   if (options.out !== undefined && /\.parquet$/iu.test(options.out)) {
     await write(options.out, tableAsParquet(table), fail);
@@ -57,6 +61,10 @@ async function runOnce(path: string, options: RunOptions, io: CommandIo): Promis
     options.json === true ? tableAsJson(table) : tableAsCsv(table, timeDigits(target.file));
   if (options.out === undefined) io.write(text);
   else await write(options.out, text, fail);
+}
+
+function isWarning({ severity }: Diagnostic): boolean {
+  return severity === "warning";
 }
 
 interface OpenSettings extends Settings {
@@ -135,10 +143,27 @@ function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-async function write(file: string, text: string | Uint8Array, fail: Fail): Promise<void> {
+/** False of what is there and no file, such as /dev/stdout: it cannot be replaced. */
+async function isPlain(file: string): Promise<boolean> {
   try {
-    await writeFile(file, text);
+    return (await stat(file)).isFile();
+  } catch {
+    return true;
+  }
+}
+
+async function write(file: string, text: string | Uint8Array, fail: Fail): Promise<void> {
+  const unfinished = `${file}.${process.pid}.tmp`;
+  try {
+    if (!(await isPlain(file))) {
+      await writeFile(file, text);
+      return;
+    }
+    // Under another name first, so that whoever reads the file finds the whole of it or none.
+    await writeFile(unfinished, text);
+    await rename(unfinished, file);
   } catch (error) {
+    await rm(unfinished, { force: true });
     fail(`\`${file}\` cannot be written: ${(error as Error).message}`);
   }
 }
