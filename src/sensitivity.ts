@@ -209,7 +209,8 @@ const flipNote =
 
 function notesOf(study: Study, design: DesignKind, given: boolean): string[] {
   const correlated = (study.correlations ?? []).length > 0 && !given;
-  if (!correlated || design.kind === "monte carlo") return [];
+  const alone = design.kind === "saltelli" || design.kind === "morris";
+  if (!correlated || !alone) return [];
   return [
     "This design varies each premise by itself: the correlations of the study are left aside. Methods on futures (pawn, rsa, rbd-fast, extra-trees, flip) keep them.",
   ];

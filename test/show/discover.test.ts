@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, expect, test } from "vitest";
 
+import { wilsonInterval } from "#numeric/interval";
 import { discoverDocument } from "#analyse/discovery/document";
 
 import { command } from "../support/command.js";
@@ -92,7 +93,7 @@ test("text columns, gaps, whole numbers and failed rows", async () => {
     const region = ["north", "south", "the west"][row % 3];
     const x = ((row * 37) % 400) / 400;
     const year = 2020 + (row % 5);
-    const cost = row % 50 === 0 ? "nan" : String(region === "south" && x > 0.5 ? 9 : 1);
+    const cost = row % 50 === 13 ? "nan" : String(region === "south" && x > 0.5 ? 9 : 1);
     return `${region},${row === 7 ? "" : x},${year},${cost}`;
   });
   const path = file("own.csv", `Region,x,year,cost\n${rows.join("\n")}\n`);
@@ -111,6 +112,13 @@ test("text columns, gaps, whole numbers and failed rows", async () => {
     ["Region", ["south"]],
     ["x", null],
   ]);
+  const box = found.boxes[0];
+  // Failed rows whose inputs lie in the box count both ways.
+  const inBox = box.failed;
+  expect(box.density.failed).toBe(inBox);
+  expect(inBox).toBeGreaterThan(0);
+  const lost = wilsonInterval(box.k, box.n + inBox, 0.95);
+  expect(box.density.low).toBeCloseTo(lost.low, 12);
   const cart = await json(path, "--where", "cost > 5", "--inputs", "region,x", "--method", "cart");
   expect(cart.tree?.leaves[0]).toMatchObject({
     density: 1,

@@ -1,6 +1,7 @@
 import type { Table } from "#numeric/table";
 import type { Correlation, Distribution } from "#study/study";
 import { quantileFunction, supportOf } from "../distribution.js";
+import { correlate } from "../correlate.js";
 import { coordinates } from "../futures.js";
 import { latinHypercube } from "./latin-hypercube.js";
 import { morrisDesign } from "./morris.js";
@@ -15,7 +16,7 @@ export type DesignKind =
 
 /**
  * The coordinates of a design, a column for each key. `base`: futures, trajectories, or base points.
- * Correlations shape plain futures only: the other designs vary each premise by itself.
+ * Correlations shape futures; trajectories and Saltelli's design vary each premise by itself.
  */
 export function designPoints(
   design: DesignKind,
@@ -28,15 +29,27 @@ export function designPoints(
     case "monte carlo":
       return coordinates(seed, keys, 0, base, correlations);
     case "latin hypercube":
-      return latinHypercube(seed, keys, base);
+      return correlate(latinHypercube(seed, keys, base), correlations);
     case "morris":
       return morrisDesign(seed, keys, base);
-    case "sobol":
-      return sobolPoints(design.scrambled ? seed : null, keys, 0, base);
+    case "sobol": {
+      const points = sobolPoints(design.scrambled ? seed : null, keys, 0, base);
+      return correlations.length === 0 ? points : correlate(inside(points), correlations);
+    }
     case "saltelli":
       return saltelliDesign(design.scrambled ? seed : null, keys, base, design.secondOrder);
   }
 }
+
+/** The first point of the Sobol sequence is a corner, which has no normal scores. */
+function inside({ rows, columns }: Table): Table {
+  const moved = [...columns].map(
+    ([key, values]) => [key, values.map((u) => Math.max(u, corner))] as const,
+  );
+  return { rows, columns: new Map(moved) };
+}
+
+const corner = 2 ** -33;
 
 /** The part of a distribution without ends at each side that a grid leaves out. */
 const gridTail = 0.001;
@@ -58,7 +71,7 @@ export function designValues(
     const { low, high } = supportOf(belief);
     const valueAt = quantileFunction(belief);
     const open = !(Number.isFinite(low) && Number.isFinite(high));
-    const tail = design.kind === "morris" ? gridTail : 2 ** -33;
+    const tail = design.kind === "morris" ? gridTail : corner;
     columns.set(
       key,
       column.map((u) => valueAt(open ? Math.min(Math.max(u, tail), 1 - tail) : u)),

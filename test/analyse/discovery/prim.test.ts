@@ -5,6 +5,7 @@ import type { Cases } from "#analyse/discovery/cases";
 import { findBox, primDefaults } from "#analyse/discovery/prim";
 import { primQuantile } from "#analyse/discovery/prim-quantile";
 import { restrictionWorths } from "#analyse/discovery/quasi-p";
+import { createDraws } from "#numeric/draws";
 import { sobolPoints } from "#sample/design/sobol-points";
 
 import { bryantLempert } from "../../support/bryant-lempert.js";
@@ -144,6 +145,34 @@ test("whole numbers have whole limits, a value at a time if it must be", () => {
   const last = findBox(cases).at(-1);
   expect(last?.box[0]).toEqual({ kind: "range", low: 2, high: null });
   expect(last?.density).toBe(1);
+});
+
+test("every box on the way holds what it is said to hold, pasted ones too", () => {
+  let pasted = 0;
+  for (let seed = 1; seed <= 8; seed++) {
+    const draws = createDraws(seed, 1, 1);
+    const inputs = ["a", "b", "c", "d"].map((name, index) => ({
+      name,
+      kind: index === 3 ? ("integer" as const) : ("number" as const),
+      values: Float64Array.from({ length: 800 }, () =>
+        index === 3 ? draws.below(9) : draws.uniform(),
+      ),
+    }));
+    const [a, b, c, d] = inputs.map(({ values }) => values);
+    const cases = casesOf(inputs, (row) => {
+      const inside = a[row] + b[row] < 1 && c[row] > 0.3 && d[row] > 2;
+      return draws.uniform() < (inside ? 0.6 : 0.15);
+    });
+    const found = findBox(cases, { peelAlpha: 0.15, pasteAlpha: 0.1, leastMass: 0.02 });
+    for (const [index, { box, n, k }] of found.entries()) {
+      expect(countIn(box, cases)).toEqual({ n, k });
+      if (index > 0 && n > found[index - 1].n) {
+        pasted += 1;
+        expect(k / n).toBeGreaterThan(found[index - 1].density);
+      }
+    }
+  }
+  expect(pasted).toBeGreaterThan(3);
 });
 
 test("nothing of interest, or nothing at all, is one entry", () => {

@@ -215,5 +215,8 @@ test("a Morris design moves every coordinate once on each trajectory, and stays 
       expect(Math.max(...steps)).toBeCloseTo(morrisStep(6), 12);
     }
   }
+  // Trajectories begin anywhere on the grid.
+  const starts = Array.from(unit.columns.get("x1")!).filter((_, row) => row % 4 === 0);
+  expect(new Set(starts.map((u) => Math.round(5 * u))).size).toBe(6);
   expect(() => morrisDesign(1, keys, 2, 5)).toThrow(/even number of levels/u);
 });
