@@ -1,7 +1,8 @@
 import type { ArgueDocument } from "#argue/document";
 import type { ArgueProgress } from "#parley";
-import type { Study } from "#study/study";
+import type { Position, Study } from "#study/study";
 
+import type { Judgement } from "../../page/engine/judge.js";
 import type { SliceRequest, SliceResult } from "../../page/engine/slice.js";
 import type { Drawing, DrawingRequest } from "../../page/seeing/drawing.js";
 import type { ScenarioRequest, Scenarios } from "../../page/seeing/scenario.js";
@@ -16,6 +17,12 @@ export type ToWorker =
       readonly job: number;
       readonly epoch: number;
       readonly request: SliceRequest;
+    }
+  | {
+      readonly kind: "judge";
+      readonly job: number;
+      readonly epoch: number;
+      readonly request: JudgeRequest;
     }
   /** Serve whole blocks of futures on this port, for a worker that argues. */
   | { readonly kind: "serve"; readonly port: MessagePort }
@@ -36,10 +43,19 @@ export type ToWorker =
   /** Where futures of interest lie. */
   | { readonly kind: "discover"; readonly job: number; readonly request: ScenarioRequest };
 
+/** What `judge` is to be asked, about the study that the worker has. */
+export interface JudgeRequest {
+  readonly position: Position;
+  readonly outcomes: ReadonlyMap<string, ReadonlyMap<string, Float64Array>>;
+  readonly seed: number;
+  readonly futures: number;
+}
+
 /** What a worker tells the page. */
 export type FromWorker =
   /** `result` is null where it was not wanted any more. */
   | { readonly kind: "slice"; readonly job: number; readonly result: SliceResult | null }
+  | { readonly kind: "judged"; readonly job: number; readonly judgement: Judgement | null }
   | { readonly kind: "progress"; readonly job: number; readonly progress: ArgueProgress }
   | { readonly kind: "argued"; readonly job: number; readonly document: ArgueDocument | null }
   | { readonly kind: "drawn"; readonly job: number; readonly drawing: Drawing }

@@ -2,8 +2,9 @@ import type { ArgueDocument } from "#argue/document";
 import type { ArgueProgress } from "#parley";
 import type { Study } from "#study/study";
 
+import type { Judgement } from "../../page/engine/judge.js";
 import type { SliceRequest, SliceResult } from "../../page/engine/slice.js";
-import type { FromWorker, ToWorker } from "./messages.js";
+import type { FromWorker, JudgeRequest, ToWorker } from "./messages.js";
 
 /** What the page has its numbers from: workers for what is played, one more for the argument. */
 export interface Pool {
@@ -12,6 +13,8 @@ export interface Pool {
    * first. Rejects where a run cannot be had at all.
    */
   slices(requests: readonly SliceRequest[]): Promise<readonly SliceResult[] | null>;
+  /** The verdict on slices; null as soon as newer slices were asked for. */
+  judge(request: JudgeRequest): Promise<Judgement | null>;
   /** One slice that no newer call drops. */
   slice(request: SliceRequest): Promise<SliceResult>;
   /** The argument of a study; null where it was stopped. One at a time. */
@@ -31,8 +34,8 @@ export interface ArgueRequest {
 }
 
 interface Job {
-  readonly message: Extract<ToWorker, { kind: "slice" }>;
-  readonly resolve: (result: SliceResult | null) => void;
+  readonly message: Extract<ToWorker, { kind: "slice" | "judge" }>;
+  readonly resolve: (result: SliceResult | Judgement | null) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -83,6 +86,12 @@ class WorkerPool implements Pool {
     return results.every((result) => result !== null) ? results : null;
   }
 
+  judge(request: JudgeRequest): Promise<Judgement | null> {
+    const job = this.#jobs++;
+    const message = { kind: "judge" as const, job, epoch: this.#epoch, request };
+    return this.#ask(message) as Promise<Judgement | null>;
+  }
+
   async slice(request: SliceRequest): Promise<SliceResult> {
     return (await this.#run(request, everWanted)) as SliceResult;
   }
@@ -122,8 +131,12 @@ class WorkerPool implements Pool {
   }
 
   #run(request: SliceRequest, epoch: number): Promise<SliceResult | null> {
+    const message = { kind: "slice" as const, job: this.#jobs++, epoch, request };
+    return this.#ask(message) as Promise<SliceResult | null>;
+  }
+
+  #ask(message: Job["message"]): Promise<SliceResult | Judgement | null> {
     return new Promise((resolve, reject) => {
-      const message = { kind: "slice" as const, job: this.#jobs++, epoch, request };
       this.#queue.push({ message, resolve, reject });
       this.#dispatch();
     });
@@ -155,6 +168,7 @@ class WorkerPool implements Pool {
     this.#running.delete(message.job);
     this.#idle.push(worker);
     if (message.kind === "slice") job?.resolve(message.result);
+    if (message.kind === "judged") job?.resolve(message.judgement);
     if (message.kind === "failed") job?.reject(new Error(message.message));
     this.#dispatch();
   }

@@ -1,9 +1,11 @@
 import { argueStudy, Cancelled } from "#parley";
 import { serveJobs } from "#run/worker";
 import type { WorkerRequest } from "#run/worker";
+import type { Study } from "#study/study";
 
 import { drawingOf } from "../../page/seeing/drawing.js";
 import { scenariosOf } from "../../page/seeing/scenario.js";
+import { judge } from "../../page/engine/judge.js";
 import { createSliceRunner } from "../../page/engine/slice.js";
 import type { SliceResult, SliceRunner } from "../../page/engine/slice.js";
 import { createBrowserHost, instantiate, turnOfMessages } from "../host.js";
@@ -13,6 +15,7 @@ import type { FromWorker, ToWorker } from "./messages.js";
 class PageWorker {
   readonly #reply: (message: FromWorker, transfer: ArrayBuffer[]) => void;
   #runner: SliceRunner | null = null;
+  #study: Study | null = null;
   #epoch = 0;
   #stopped = false;
   /** One slice after the other. */
@@ -25,6 +28,7 @@ class PageWorker {
   handle(message: ToWorker): void {
     switch (message.kind) {
       case "study":
+        this.#study = message.study;
         this.#runner = createSliceRunner(message.study, { instantiate });
         return;
       case "epoch":
@@ -32,6 +36,9 @@ class PageWorker {
         return;
       case "slice":
         this.#queue = this.#queue.then(() => this.#slice(message));
+        return;
+      case "judge":
+        this.#queue = this.#queue.then(() => this.#judge(message));
         return;
       case "serve":
         serve(message.port);
@@ -58,6 +65,18 @@ class PageWorker {
       };
       const result = (await wanted()) ? await this.#runner.run(request, wanted) : null;
       this.#reply({ kind: "slice", job, result }, result === null ? [] : buffersOf(result));
+    } catch (error) {
+      this.#fail(job, error);
+    }
+  }
+
+  #judge({ job, epoch, request }: Extract<ToWorker, { kind: "judge" }>): void {
+    try {
+      if (this.#study === null) throw new Error("no study was sent");
+      const { position, outcomes, seed, futures } = request;
+      const wanted = epoch >= this.#epoch;
+      const judgement = wanted ? judge(this.#study, position, outcomes, seed, futures) : null;
+      this.#reply({ kind: "judged", job, judgement }, []);
     } catch (error) {
       this.#fail(job, error);
     }

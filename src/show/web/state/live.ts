@@ -1,7 +1,6 @@
 import { scenarioOf } from "#argue/trial";
 import type { Distribution, Study } from "#study/study";
 
-import { judge } from "../../page/engine/judge.js";
 import { drawnPremises } from "../../page/engine/slice.js";
 import type { SliceRequest } from "../../page/engine/slice.js";
 import type { Pool } from "../engine/pool.js";
@@ -43,14 +42,18 @@ export class Live {
     const slices = await this.#pool.slices(requests);
     if (slices === null) return null;
     const outcomes = new Map(slices.map((slice) => [slice.policy, slice.outcomes]));
-    const held = heldPosition(this.#study, choice);
-    const judgement = this.#judged ? judge(study, held, outcomes, this.#seed, futures) : null;
+    const position = heldPosition(this.#study, choice);
+    const seed = this.#seed;
+    const judgement = this.#judged
+      ? await this.#pool.judge({ position, outcomes, seed, futures })
+      : null;
+    if (this.#judged && judgement === null) return null;
     const policies = slices.map(({ policy, ...slice }) => {
       const criterion = judgement?.criterion.get(policy) ?? new Float64Array(0);
       return [policy, { policy, criterion, ...slice }] as const;
     });
     const verdict = judgement?.result ?? null;
-    return { kind, futures, seed: this.#seed, policies: new Map(policies), verdict };
+    return { kind, futures, seed, policies: new Map(policies), verdict };
   }
 
   async replay(choice: Choice, policy: string, future: number): Promise<Replay> {
