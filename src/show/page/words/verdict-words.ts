@@ -13,7 +13,7 @@ export function favouredWords(
   labelOf: (policy: string) => string,
 ): string {
   if (favoured.length === 0) return "no policy, since every future failed";
-  return `${inWords(favoured.map(labelOf), "or")}${tie ? " (a tie)" : ""}`;
+  return `${inWords(favoured.map(labelOf), "or")}${tie ? " (a\u00a0tie)" : ""}`;
 }
 
 /** What divides a position most clearly from another one. */
