@@ -24,6 +24,9 @@ import type { Policy, Position, Study } from "#study/study";
 
 import { createCaseRunner } from "#run-cases";
 
+export { exploreStudy } from "#explore/explore-study";
+export { readEnsemble } from "#store/read-ensemble";
+
 /**
  * Reads a study with its model, documents and observations, and checks all that can be known
  * without running it. There is a value only if there are no errors.

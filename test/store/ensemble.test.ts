@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { createDesign } from "#explore/design";
 import { createExplorer } from "#explore/explorer";
+import { exploreStudy, loadStudy } from "#parley";
 import { column } from "#numeric/table";
 import { createRunner } from "#run/runner";
 import { createNodeHost } from "#show/node/host";
@@ -69,4 +70,29 @@ test("numbers as people write them", () => {
   expect(inRuns([0, 1, 2, 5, 7, 8])).toBe("0 to 2, 5 and 7 to 8");
   expect(inRuns([3])).toBe("3");
   expect(inRuns([1, 3, 5, 7], 2)).toBe("1, 3 …");
+});
+
+test("blocks are the same however futures are split, and end when the host is asked to stop", async () => {
+  const host = createNodeHost(smallStudy);
+  const { value: study } = await loadStudy(host);
+  if (study === undefined) throw new Error("the study has errors");
+  const gather = async (blockFutures: number, stopAfter = Infinity) => {
+    const values = new Map<string, number[]>();
+    let blocks = 0;
+    const watched = { ...host, cancelled: () => blocks >= stopAfter };
+    const options = { from: 5, to: 45, seed: 2, positions: ["ministry", "open"], workers: 0 };
+    for await (const block of exploreStudy(study, watched, { ...options, blockFutures })) {
+      blocks++;
+      const name = `${block.position} ${block.policy}`;
+      const [outcome] = block.outcomes.columns.values();
+      values.set(name, [...(values.get(name) ?? []), ...outcome]);
+    }
+    return { values, blocks };
+  };
+  const whole = await gather(40);
+  expect(whole.values.size).toBe(6);
+  expect(whole.values.get("open quota")).toHaveLength(40);
+  const { values, blocks } = await gather(7);
+  expect([values, blocks]).toEqual([whole.values, 36]);
+  expect((await gather(7, 3)).blocks).toBe(3);
 });

@@ -3,6 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { Host, KernelInstance, WorkerLink } from "#study/host";
 import { createFolderFiles } from "./files.js";
 
+export { createNodeFolder } from "./folder.js";
+
 export interface NodeHostOptions {
   /** Aborted once the person has asked to stop. */
   readonly signal?: AbortSignal;
