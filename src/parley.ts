@@ -1,4 +1,4 @@
-import { argue } from "#argue/argue";
+import { argue, planFor } from "#argue/argue";
 import { checkLedger } from "#argue/check-ledger";
 import type { ArgueDocument } from "#argue/document";
 import type { Draw, RunPlan, RunResults, Stage } from "#argue/plan";
@@ -130,7 +130,19 @@ export interface ArgueOptions {
   readonly between?: readonly [string, string] | undefined;
   /** 0: everything on the calling thread. Default: as many as the host has cores. */
   readonly workers?: number | undefined;
+  /** The modeller's choices for every position, more of them tried again, and every attribution. */
+  readonly deep?: boolean | undefined;
+  /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
+  readonly weights?: ReadonlyMap<string, number> | undefined;
+  /** Told once the first runs have shown how fast this machine is. */
+  readonly onPlan?: ((plan: ArguePlan) => void) | undefined;
   readonly onProgress?: ((progress: ArgueProgress) => void) | undefined;
+}
+
+/** What an argument will do, at most, and about how long that takes. */
+export interface ArguePlan {
+  readonly parts: readonly { readonly what: string; readonly runs: number }[];
+  readonly seconds: number;
 }
 
 export interface ArgueProgress {
@@ -157,10 +169,13 @@ export async function argueStudy(
   host: Host,
   options: ArgueOptions,
 ): Promise<ArgueDocument> {
-  const { futures, seed, version, between } = options;
-  return drive(study, host, options, (draw) =>
-    argue(study, { futures, seed, between, version, draw }),
-  );
+  const { futures, seed, version, between, deep, weights, onPlan } = options;
+  const asked = { futures, seed, between, version, deep, weights };
+  const tell = (eachRun: number, draw: Draw): void => {
+    const { parts } = planFor(study, { ...asked, draw });
+    onPlan?.({ parts, seconds: eachRun * parts.reduce((sum, part) => sum + part.runs, 0) });
+  };
+  return drive(study, host, options, (draw) => argue(study, { ...asked, draw }), tell);
 }
 
 /** The verdict of every position and nothing else, as a ledger notes it. */
@@ -175,26 +190,34 @@ export async function studyVerdicts(
   );
 }
 
-/** Runs what an analysis plans until it has its answer. */
+/**
+ * Runs what an analysis plans until it has its answer. `told` is told after the first plan how many
+ * seconds a run takes here.
+ */
 async function drive<Answer>(
   study: Study,
   host: Host,
   { seed, workers = host.cores, onProgress }: Omit<ArgueOptions, "version">,
   analysisWith: (draw: Draw) => Generator<RunPlan, Answer, RunResults>,
+  told?: (eachRun: number, draw: Draw) => void,
 ): Promise<Answer> {
   const runner = await createRunner(host, workers);
   try {
     const cases = createCaseRunner(study, runner, seed);
     const analysis = analysisWith(cases.draw);
+    let tell = told;
     let next = analysis.next();
     while (next.done !== true) {
       const plan = next.value;
       let done = plan.before;
+      const began = host.now();
       const results = await cases.run(plan, (runs) => {
         if (host.cancelled()) throw new Cancelled();
         done += runs;
         onProgress?.({ stage: plan.stage, done, total: plan.total });
       });
+      tell?.((host.now() - began) / 1000 / Math.max(1, done - plan.before), cases.draw);
+      tell = undefined;
       next = analysis.next(results);
     }
     return next.value;

@@ -21,15 +21,21 @@ export interface Prepared {
 
 /**
  * Premises of the model and levers vary, all outcomes of the study are read off. `series` are keys
- * of variables (or `key[element,element]`) whose values over time are wanted besides.
+ * of variables (or `key[element,element]`) whose values over time are wanted besides; `constants` are
+ * keys of constants that vary though nobody disputes them.
  */
-export function prepare(study: Study, policy: Policy, series: readonly string[]): Prepared {
+export function prepare(
+  study: Study,
+  policy: Policy,
+  series: readonly string[],
+  constants: readonly string[] = [],
+): Prepared {
   const paths = pathsOf(policy);
   const { system } = resolveAndCheck(withPaths(study.model, paths));
   const premises = [...study.premises.values()].filter(({ inModel }) => inModel);
   const levers = [...study.levers.keys()].filter((key) => !paths.has(key));
   const program = compile(system, {
-    parameters: [...premises.map(({ key }) => key), ...levers],
+    parameters: [...premises.map(({ key }) => key), ...levers, ...constants],
     outcomes: [...study.outcomes.values()],
     series,
   });

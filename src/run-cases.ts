@@ -34,17 +34,28 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
     ranges.set(name, made);
     return made;
   };
+  // What nobody disputes has coordinates of its own, if an analysis moves it.
+  const coordinate = (key: string, from: number, to: number): Float64Array =>
+    study.premises.has(key)
+      ? column(uniforms(from, to), key)
+      : column(coordinates(seed, [key], from, to), key);
   const draw = (premise: string, belief: Distribution, from: number, to: number) =>
-    column(uniforms(from, to), premise).map(quantileFunction(belief));
+    belief.kind === "value"
+      ? new Float64Array(to - from).fill(belief.value)
+      : coordinate(premise, from, to).map(quantileFunction(belief));
 
-  const preparedFor = (policy: Policy, outcomes: RunPlan["outcomes"]): Prepared => {
+  const preparedFor = (
+    policy: Policy,
+    outcomes: RunPlan["outcomes"],
+    constants: readonly string[],
+  ): Prepared => {
     const paths = pathsOf(policy);
-    const name = JSON.stringify([[...paths], readOff(outcomes)]);
+    const name = JSON.stringify([[...paths], readOff(outcomes), constants]);
     const asked =
       outcomes === undefined
         ? study
         : { ...study, outcomes: new Map(outcomes.map((one) => [one.key, one])) };
-    const made = prepared.get(name) ?? prepare(asked, policy, []);
+    const made = prepared.get(name) ?? prepare(asked, policy, [], constants);
     prepared.set(name, made);
     return made;
   };
@@ -52,7 +63,8 @@ export function createCaseRunner(study: Study, runner: Runner, seed: number): Ca
   const runCase = async (one: Case, { from, to, outcomes }: RunPlan): Promise<CaseResult> => {
     const policy = study.policies.get(one.policy);
     if (policy === undefined) throw new Error(`the study has no policy "${one.policy}"`);
-    const made = preparedFor(policy, outcomes);
+    const constants = [...one.premises.keys()].filter((key) => !study.premises.has(key));
+    const made = preparedFor(policy, outcomes, constants);
     const futures = to - from;
     const parameters = parametersOf(made.program, policy, futures, (key) => {
       const belief = one.premises.get(key);

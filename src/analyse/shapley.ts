@@ -12,7 +12,24 @@ export function shapleyValues(
   sets: readonly MemberSet[],
   worth: Worth,
 ): readonly number[] {
-  return marginals(members, sets, worth, (size) => shapleyWeight(size, members));
+  const worths = sets.map(worth);
+  return shapleyCoefficients(members, sets).map((coefficients) =>
+    coefficients.reduce((sum, coefficient, at) => sum + coefficient * worths[at], 0),
+  );
+}
+
+/** For each member, the coefficient of the worth of each set in its Shapley value. */
+export function shapleyCoefficients(
+  members: number,
+  sets: readonly MemberSet[],
+): readonly Float64Array[] {
+  return Array.from({ length: members }, (_, member) =>
+    Float64Array.from(sets, (set) =>
+      set.includes(member)
+        ? shapleyWeight(set.length - 1, members)
+        : -shapleyWeight(set.length, members),
+    ),
+  );
 }
 
 /** Banzhaf values (Banzhaf 1965): the mean of v(S ∪ i) − v(S) over all S without i. */

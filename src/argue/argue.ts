@@ -1,14 +1,26 @@
 import type { Position, Study } from "#study/study";
+import { concludes } from "./conclusion.js";
 import { cruxesOf } from "./cruxes.js";
 import type { ArgueDocument } from "./document.js";
+import { depthOf, type Depth } from "./depth.js";
+import type { AttributionResult } from "./document-attribution.js";
+import type { PlanResult } from "./document-modeller.js";
 import type { FamilySettings } from "./families.js";
 import { hindcast } from "./hindcast.js";
 import { reportLedger } from "./ledger.js";
 import { disputesIn } from "./hindcast-disputes.js";
 import { mixPositions, type LatticeSettings } from "./lattices.js";
+import { tryModeller, type Accused } from "./modeller.js";
+import { planOf } from "./plan-of.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
 import { pairsOf, type PositionPair } from "./pairs.js";
 import { poolOf } from "./pool.js";
+import {
+  exactAttribution,
+  Leads,
+  reportQuestions,
+  sampledAttribution,
+} from "./report-attribution.js";
 import { failuresOf } from "./report-failures.js";
 import { readAs, reportReadings, type ReadPosition } from "./readings.js";
 import { reportPair } from "./report-pair.js";
@@ -21,6 +33,7 @@ import { standingOf, type Standing } from "./standing.js";
 import { summarise } from "./summary.js";
 import { scenarioKey, scenarioOf, Trial } from "./trial.js";
 import { bothWays, tryConcessions } from "./try-concessions.js";
+import { unspokenPremises, type Unfounded } from "./unspoken.js";
 import { valuesOf } from "./values.js";
 import { weightRanges } from "./weight-ranges.js";
 import { ARGUE_SCHEMA } from "./schema-name.js";
@@ -38,6 +51,8 @@ export interface ArgueOptions {
   readonly level?: number | undefined;
   /** Futures on which concessions are screened; an eighth of all, at least 200, if not given. */
   readonly screening?: number | undefined;
+  /** The modeller's choices for every position, more of them tried again, and every attribution. */
+  readonly deep?: boolean | undefined;
   /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
   readonly weights?: ReadonlyMap<string, number> | undefined;
   /** About how many runs one plan asks for at most. */
@@ -77,6 +92,7 @@ function* analyse(
 ): Generator<RunPlan, ArgueDocument, RunResults> {
   const settings = settingsOf(options);
   const { futures, level, screening, draw } = settings;
+  const depth = depthOf(options.deep ?? false);
   const reported = reportStudy(study);
   const positions = [...study.positions.values()];
   const policies = [...study.policies.keys()];
@@ -129,6 +145,32 @@ function* analyse(
     latticeSettingsOf(settings, between !== null),
   );
 
+  const accused = accusedOf(positions, pairs, ofPosition, standings, sameAs, between, depth);
+  const modeller = yield* tryModeller(accused, study, {
+    ...settings,
+    factor: depth.factor,
+    screening: Math.min(depth.screening, futures),
+    retries: Math.min(depth.retries(screening), futures),
+    retriedEach: depth.retriedEach,
+  });
+  const unspoken = yield* unspokenPremises(
+    unfoundedOf(positions, study, ofPosition, standings, level),
+    study,
+    { ...settings, from: futures, futures: Math.max(1, Math.ceil(futures / 2)) },
+  );
+  const leads = new Map(
+    [...mixed].map(([pair, { hybrids }]) => [pair, Leads.of(hybrids, screening)]),
+  );
+  const attributions = new Map<PositionPair, AttributionResult | null>();
+  for (const [pair, lead] of leads) {
+    const exact = exactAttribution(lead, study, level);
+    const sampled = exact === null && lead !== null && (between !== null || depth.deep);
+    attributions.set(
+      pair,
+      sampled ? yield* sampledAttribution(lead, study, screening, settings, level) : exact,
+    );
+  }
+
   const pool = poolOf(study, ofPosition, sameAs, options.weights ?? new Map());
   const closely = new Set(between ?? positions.slice(0, 1).map(({ key }) => key));
   const values = valuesOf(study, pool, ofPosition, closely, draw, level);
@@ -140,8 +182,8 @@ function* analyse(
     return {
       ...reportPair(pair, reports, standings, study),
       lattice: mixed.get(pair)?.report ?? null,
-      attribution: null,
-      questions: [],
+      attribution: attributions.get(pair) ?? null,
+      questions: reportQuestions(leads.get(pair) ?? null, level),
     };
   });
   const hindcasted = yield* hindcast(study, sameAs, disputesIn(pairResults), settings);
@@ -158,6 +200,7 @@ function* analyse(
         regret: reportRegret(trial, policies, level),
         weights: weightRanges(trial, standing, study, draw, level),
         value: values.ofTrial.get(trial) ?? null,
+        unspoken: unspoken.get(position.key) ?? null,
       };
     }),
     pairs: pairResults,
@@ -169,8 +212,8 @@ function* analyse(
     pooled: reportPooled(pool, study, level),
     agreement: reportAgreement(pool, study, draw, level),
     value: values.pooled,
-    modeller: null,
-    plan: { parts: [], leftOut: [] },
+    modeller: modeller.constants === 0 && modeller.beliefs.length === 0 ? null : modeller,
+    plan: planFor(study, options),
     futures,
     screening,
     runs: 0,
@@ -193,6 +236,64 @@ function* analyse(
     ),
   };
   return { ...results, summary: summarise(results) };
+}
+
+/** What an argument with these options will do, at most, and what is left to be asked for. */
+export function planFor(study: Study, options: ArgueOptions): PlanResult {
+  const settings = settingsOf(options);
+  const between = options.between ?? null;
+  return planOf(study, {
+    futures: options.futures,
+    between,
+    depth: depthOf(options.deep ?? false),
+    lattice: latticeSettingsOf(settings, between !== null),
+  });
+}
+
+/** Whose verdicts the modeller's choices are tried on: the two asked for, or the first and its opponents. */
+function accusedOf(
+  positions: readonly Position[],
+  pairs: readonly PositionPair[],
+  ofPosition: ReadonlyMap<string, Trial>,
+  standings: ReadonlyMap<string, Standing>,
+  sameAs: ReadonlyMap<string, string>,
+  between: readonly [string, string] | null,
+  depth: Depth,
+): readonly Accused[] {
+  const opponents = pairs.filter(({ relation }) => isTried(relation)).map(({ other }) => other);
+  const chosen =
+    between !== null
+      ? positions.filter(({ key }) => between.includes(key))
+      : depth.deep
+        ? positions
+        : positions.filter((position, at) => at === 0 || opponents.includes(position));
+  return chosen
+    .filter(({ key }) => !sameAs.has(key))
+    .slice(0, depth.accused)
+    .map((position) => ({
+      position,
+      trial: ofPosition.get(position.key) as Trial,
+      standing: standings.get(position.key) as Standing,
+    }));
+}
+
+/** Speakers who argue for a policy that does not follow from what they hold, or not clearly. */
+function unfoundedOf(
+  positions: readonly Position[],
+  study: Study,
+  ofPosition: ReadonlyMap<string, Trial>,
+  standings: ReadonlyMap<string, Standing>,
+  level: number,
+): readonly Unfounded[] {
+  return positions.flatMap((position) => {
+    const trial = ofPosition.get(position.key) as Trial;
+    const standing = standings.get(position.key) as Standing;
+    const { answer } = concludes(position, study, trial.comparison, standing, level);
+    const argued = (position.concludes?.policies.length ?? 0) > 0;
+    return argued && (answer === "does not follow" || answer === "undecided")
+      ? [{ position, trial }]
+      : [];
+  });
 }
 
 /** So many futures of a position are kept one by one, for what cannot be had from means. */

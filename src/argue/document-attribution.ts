@@ -25,7 +25,10 @@ export const attribution = z.strictObject({
   statement: z.string(),
 });
 
-/** How much of the distance a question would close if both took over the same answer to it. */
+/**
+ * How much of the distance a question would close if both took over the same answer to it. Listed
+ * where there is a clear distance.
+ */
 export const question = z.strictObject({
   premise: premiseOrCriterion,
   name: z.string(),

@@ -86,7 +86,7 @@ function sidesOf(first: Standing | undefined, second: Standing | undefined): Sid
 }
 
 /** How many mixes a search may come to, to correct for them on the way. */
-function expectedSets({ members, exactUpTo, size }: SearchSettings): number {
+export function expectedSets({ members, exactUpTo, size }: SearchSettings): number {
   if (members <= exactUpTo) return numberOfSets(members);
   let sets = 1;
   let all = 0;

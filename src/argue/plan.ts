@@ -23,15 +23,27 @@ export interface RunPlan {
  * first futures; `close calls`: those that the first futures left open, on all futures, without the
  * policies that are out of the running; `hindcast`: positions under the policy that was followed,
  * read at the times of observations; `hybrids`: mixes of two positions, taken further where their
- * verdict is not clear.
+ * verdict is not clear; `attribution`: further mixes, for Shapley values; `unspoken`: positions with
+ * an open premise narrowed, in new futures; `modeller`: constants moved that nobody disputes.
  */
-export type Stage = "verdicts" | "concessions" | "close calls" | "hindcast" | "hybrids";
+export type Stage =
+  | "verdicts"
+  | "concessions"
+  | "close calls"
+  | "hindcast"
+  | "hybrids"
+  | "attribution"
+  | "unspoken"
+  | "modeller";
 
 /** A policy under a set of premises. */
 export interface Case {
   /** The content as text: the same for equal premises and policy, whoever holds them. */
   readonly id: string;
-  /** What is assumed about every premise that is in the model, by key. */
+  /**
+   * What is assumed about every premise that is in the model, by key, and about constants that nobody
+   * disputes where they are moved.
+   */
   readonly premises: ReadonlyMap<string, Distribution>;
   readonly policy: string;
 }

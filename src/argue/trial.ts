@@ -10,7 +10,10 @@ import type { Case, CaseResult, Draw, RunResults } from "./plan.js";
 
 /** A set of premises and a criterion to judge by: a position, or a position that gave way. */
 export interface Scenario {
-  /** What is assumed about every premise of the study, by key. */
+  /**
+   * What is assumed about every premise of the study, by key, and about constants of the model that
+   * are moved though nobody disputes them.
+   */
   readonly beliefs: ReadonlyMap<string, Distribution>;
   readonly criterion: Criterion;
 }
@@ -63,14 +66,22 @@ export class Trial {
   readonly #scores: readonly Float64Array[];
   /** The same of the outcomes that the criterion reads, by key. */
   readonly #read: readonly ReadonlyMap<string, Float64Array>[];
+  readonly #first: number;
   #futures = 0;
 
   /**
    * `kept` are the keys of outcomes whose means are wanted besides the criterion; of the first
    * `remembered` futures the criterion is kept one by one, see `scores`, and with `kept` outcomes what
-   * it reads, too.
+   * it reads, too. `first` is the first future that it is run in.
    */
-  constructor(scenario: Scenario, study: Study, kept: Iterable<string> = [], remembered = 0) {
+  constructor(
+    scenario: Scenario,
+    study: Study,
+    kept: Iterable<string> = [],
+    remembered = 0,
+    first = 0,
+  ) {
+    this.#first = first;
     const policies = [...study.policies.keys()];
     this.#scenario = scenario;
     this.#scorer = scorerOf(scenario.criterion, study);
@@ -125,7 +136,8 @@ export class Trial {
 
   /** Takes in the futures [from, to), which must follow on those before. */
   absorb(results: RunResults, draw: Draw, from: number, to: number): void {
-    if (from !== this.#futures) throw new Error(`future ${from} came after ${this.#futures}`);
+    const next = this.#first + this.#futures;
+    if (from !== next) throw new Error(`future ${from} came after ${next}`);
     const premises = new Map<string, Float64Array>();
     for (const key of this.#scorer.premises) {
       const belief = this.#scenario.beliefs.get(key);
@@ -148,7 +160,7 @@ export class Trial {
     for (let row = 0; row < to - from; row++) {
       for (const [policy, score] of scores) values[policy] = score[row];
       if (!this.comparison.add(values, this.active)) continue;
-      this.#remember(from + row, row, values, results);
+      this.#remember(from - this.#first + row, row, values, results);
       for (const policy of this.active) {
         const { outcomes } = results.get(this.cases[policy].id) as CaseResult;
         for (const [key, moments] of this.outcomes[policy]) {
@@ -226,7 +238,7 @@ export function casesUnder(
   const premises = new Map<string, Distribution>();
   const content: string[][] = [];
   for (const [key, belief] of beliefs) {
-    if (study.premises.get(key)?.inModel !== true) continue;
+    if (study.premises.get(key)?.inModel === false) continue;
     premises.set(key, belief);
     content.push([key, beliefKey(belief)]);
   }

@@ -1,4 +1,4 @@
-import type { ArgueProgress } from "#parley";
+import type { ArguePlan, ArgueProgress } from "#parley";
 import { thousands } from "#argue/words";
 import type { Machine } from "#study/host";
 import type { CommandIo } from "./io.js";
@@ -9,7 +9,17 @@ const STAGES: Readonly<Record<ArgueProgress["stage"], string>> = {
   "close calls": "concessions, close calls",
   hindcast: "what was observed",
   hybrids: "mixes of two positions",
+  attribution: "mixes, for attribution",
+  unspoken: "unspoken premises",
+  modeller: "the modeller's own choices",
 };
+/** What will be done and about how long it takes, before it is. */
+export function planInWords({ parts, seconds }: ArguePlan): string {
+  const runs = parts.reduce((sum, part) => sum + part.runs, 0);
+  const lines = parts.map(({ what, runs: some }) => `  ${what}: ${thousands(some)} runs`);
+  return `At most about ${thousands(runs)} runs, ${remaining(seconds)}:\n${lines.join("\n")}\n`;
+}
+
 const MILLISECONDS_BETWEEN = 100;
 const BAR = 24;
 

@@ -15,7 +15,7 @@ import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
 import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
 import { printArgue } from "./print-argue.js";
-import { progressLine } from "./argue-progress.js";
+import { planInWords, progressLine } from "./argue-progress.js";
 import { recordArgued } from "./record-argued.js";
 import { harmless, styleOf } from "./style.js";
 import { saidOfPage, writePage } from "./write-page.js";
@@ -24,6 +24,8 @@ import { wholeNumber } from "./whole-number.js";
 
 interface ArgueCommandOptions {
   readonly between?: readonly string[];
+  readonly deep?: boolean;
+  readonly weight: readonly string[];
   readonly futures: number;
   readonly seed: number;
   readonly workers?: number;
@@ -52,6 +54,13 @@ export function argueCommand(io: CommandIo): Command {
     .description("find which policy every position's own premises favour, and what decides")
     .argument("<study>", "a study's folder, or its study.yaml")
     .option("--between <positions...>", "two positions: try pairs of concessions between them too")
+    .option("--deep", "try the modeller's choices on every position, and attribute every gap")
+    .option(
+      "--weight <position=number>",
+      "of a position in the pooled view, 1 if not given, 0 to leave it out; may be repeated",
+      (text: string, known: readonly string[]) => [...known, text],
+      [] as readonly string[],
+    )
     .option("--futures <n>", "futures of every position under every policy", wholeNumber(1), 2000)
     .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
     .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
@@ -84,6 +93,8 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
   }
   const between = chosenPair(study, options.between, fail);
   if (between === null) return;
+  const weights = chosenWeights(study, options.weight, fail);
+  if (weights === null) return;
   try {
     const document = await argueStudy(study, host, {
       futures: options.futures,
@@ -91,6 +102,9 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
       workers: options.workers,
       version: versionOfPackage(),
       between,
+      deep: options.deep ?? false,
+      weights,
+      onPlan: (plan) => io.progress !== undefined && io.writeError(planInWords(plan)),
       onProgress: progressLine(host, io),
     });
     io.progress?.(null);
@@ -153,4 +167,31 @@ function chosenPair(
     return null;
   }
   return [first.key, second.key];
+}
+
+/** Weights of the pooled view by key; null (and said) if one is wrong. */
+function chosenWeights(
+  study: Study,
+  texts: readonly string[],
+  fail: Fail,
+): ReadonlyMap<string, number> | null {
+  const weights = new Map<string, number>();
+  for (const text of texts) {
+    const [name, number] = [
+      text.slice(0, text.lastIndexOf("=")),
+      text.slice(text.lastIndexOf("=") + 1),
+    ];
+    const weight = Number(number);
+    if (!text.includes("=") || number.trim() === "" || !(weight >= 0 && Number.isFinite(weight))) {
+      fail(
+        `\`--weight ${text}\` is not a position and a number.`,
+        "Write it as in --weight 'reader 4=2'.",
+      );
+      return null;
+    }
+    const position = namedIn(study.positions, name, "position", fail);
+    if (position === null || position === undefined) return null;
+    weights.set(position.key, weight);
+  }
+  return weights;
 }

@@ -1,6 +1,6 @@
 import type { ArgueDocument } from "#argue/document";
 import type { LatticeDirectionResult } from "#argue/document-lattice";
-import { inWords, possessive, twoDigits } from "#argue/words";
+import { inWords, percent, possessive, twoDigits, withInterval } from "#argue/words";
 import { paragraph } from "./print-argue-layout.js";
 import type { Names } from "./print-argue-names.js";
 
@@ -10,10 +10,35 @@ type Pair = ArgueDocument["pairs"][number];
 const LISTED = 4;
 
 /** What mixing two positions adds to their single concessions: sets, what blocks them, what is moot. */
-export function latticeLines({ lattice }: Pair, names: Names, width: number): readonly string[] {
+export function latticeLines(
+  { lattice, questions, attribution }: Pair,
+  names: Names,
+  width: number,
+): readonly string[] {
   if (lattice === null) return [];
   const lines = lattice.directions.flatMap((direction) => directionLines(direction, names));
-  return [...lines, lattice.statement].map((line) => paragraph(line, width, "  "));
+  const closing = questions
+    .slice(0, 2)
+    .filter(({ closes }) => (closes.value ?? 0) > 0)
+    .map(({ name, closes }) => `${name} ${percent(closes.value ?? 0)}`);
+  const asked =
+    closing.length === 0
+      ? []
+      : [
+          `What agreeing on one premise would close of the gap between them, most: ${inWords(closing, "and")}.`,
+        ];
+  const parts = attribution?.shares
+    .slice(0, 3)
+    .map(({ premise, value }) => `${names.premise(premise)} ${twoDigits(value.value ?? 0)}`);
+  const explained =
+    attribution === null || parts === undefined
+      ? []
+      : [
+          `Of the gap of ${withInterval(attribution.gap, "amount")} (Shapley, an explanation of its size and not of the verdict): ${inWords(parts, "and")}.`,
+        ];
+  return [...lines, lattice.statement, ...asked, ...explained].map((line) =>
+    paragraph(line, width, "  "),
+  );
 }
 
 function directionLines(direction: LatticeDirectionResult, names: Names): readonly string[] {

@@ -20,6 +20,7 @@ export function notes(document: ArgueDocument): readonly string[] {
     "Shares are of the combinations sampled, not probabilities: they describe the ranges that were put in.",
     unmodelled(study.claims.all, study.claims.unmodelled.length),
     ...failures(document, names),
+    ...document.plan.leftOut.map(({ what, ask }) => `Left out: ${what} (${ask}).`),
   ];
 }
 

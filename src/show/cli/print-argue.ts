@@ -1,4 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
+import { modellerLines, unspokenLines } from "./print-argue-doubts.js";
 import { knowingLines, togetherLines, weightLines } from "./print-argue-knowing.js";
 import { hindcastLines } from "./print-argue-hindcast.js";
 import { paragraph } from "./print-argue-layout.js";
@@ -112,7 +113,13 @@ function together(document: ArgueDocument, width: number, style: Style): readonl
   const names = new Names(document);
   const all = togetherLines(document, names);
   const knowing = [...knowingLines(document, names), ...weightLines(document, names)];
+  const unspoken = unspokenLines(document, names);
+  const modeller = modellerLines(document, names);
   return [
+    ...(unspoken.length === 0
+      ? []
+      : [listed("WHAT IS NOT SAID, AND WOULD HAVE TO BE", unspoken, width, style)]),
+    ...(modeller.length === 0 ? [] : [listed("THE MODELLER ON TRIAL", modeller, width, style)]),
     ...(all.length === 0 ? [] : [listed("ALL TOGETHER", all, width, style)]),
     ...(knowing.length === 0
       ? []
