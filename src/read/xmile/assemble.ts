@@ -80,15 +80,19 @@ function tellOwnTimes(
 ): void {
   for (const part of new Set(instances.slice(1).map((instance) => instance.part))) {
     if (part.simSpecs === null) continue;
-    const own = readTime(part.simSpecs, exporter, findings);
+    const own = readTime(part.simSpecs, exporter, findings, time);
     if (own === null || sameTime(own, time)) continue;
     findings.error(
       "xmile-unsupported",
-      `The model \`${part.name?.name ?? ""}\` has time settings of its own, which is not supported.`,
+      `The model \`${part.name?.name ?? ""}\` runs ${inWords(own)}, and the whole ${inWords(time)}: parts with time settings of their own are not supported.`,
       part.simSpecs.place,
-      { help: "Delete them, so that it runs like the whole." },
+      { help: "Delete them, so that it runs like the whole, or give the whole the smaller step." },
     );
   }
+}
+
+function inWords({ start, stop, step, method }: TimeSettings): string {
+  return `from ${start} to ${stop} by ${step} with ${method}`;
 }
 
 function tellUnused(whole: Whole, instances: readonly Instance[], findings: Findings): void {

@@ -8,22 +8,26 @@ import type { XmlText } from "./xml-text.js";
 /**
  * Reads `<sim_specs>` (XMILE 1.0, sections 2.3 and 3.4). `dt` is 1 if left out. The interval at
  * which a run is saved is no part of the standard; tools write it as `<savestep>` or
- * `save_interval`.
+ * `save_interval`. A submodel may override some settings of the `whole` (section 4): what it leaves out
+ * is as there.
  */
 export function readTime(
   element: XmlElement,
   exporter: Exporter,
   findings: Findings,
+  whole: TimeSettings | null = null,
 ): TimeSettings | null {
   for (const child of element.children) {
     if (child.name === "run") refuseSelection(child, findings);
     else if (!knownChildren.has(child.name)) findings.unread(child, "<sim_specs>");
   }
   noteAttributes(element, findings);
-  const start = requiredTime(element, "start", findings);
-  const stop = requiredTime(element, "stop", findings);
-  const step = readStep(element, findings);
-  const method = readMethod(attributeOf(element, "method"), exporter, findings);
+  const start = readEnd(element, "start", findings, whole);
+  const stop = readEnd(element, "stop", findings, whole);
+  const step = readStep(element, findings, whole?.step ?? 1);
+  const named = attributeOf(element, "method");
+  const method =
+    whole !== null && named === null ? whole.method : readMethod(named, exporter, findings);
   if (start === null || stop === null || step === null) return null;
   if (stop < start) {
     const message = `The run stops at ${stop}, before it starts at ${start}.`;
@@ -53,19 +57,25 @@ function noteAttributes(element: XmlElement, findings: Findings): void {
   }
 }
 
-function requiredTime(element: XmlElement, name: string, findings: Findings): number | null {
+function readEnd(
+  element: XmlElement,
+  name: "start" | "stop",
+  findings: Findings,
+  whole: TimeSettings | null,
+): number | null {
   const text = textOfChild(element, name, findings);
   if (text !== null) return readNumber(text, `The ${name} time`, findings);
+  if (whole !== null) return whole[name];
   findings.error("xmile-time-missing", `<sim_specs> has no <${name}>.`, element.place, {
     help: `Write <${name}>0</${name}> into it.`,
   });
   return null;
 }
 
-function readStep(element: XmlElement, findings: Findings): number | null {
+function readStep(element: XmlElement, findings: Findings, otherwise: number): number | null {
   const child = element.children.find(({ name }) => name === "dt");
   const text = textOfChild(element, "dt", findings);
-  if (child === undefined || text === null) return 1;
+  if (child === undefined || text === null) return otherwise;
   const written = readNumber(text, "The step", findings);
   if (written === null) return null;
   if (written <= 0) {

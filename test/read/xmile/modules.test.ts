@@ -172,3 +172,19 @@ test("files on the network, by pattern, missing, in a circle", async () => {
   const alone = `${head}<header><includes><include resource="a.xml"/></includes></header>${sim}<model/></xmile>`;
   expect(await errorsOf(alone)).toEqual(["xmile-resource a.xml"]);
 });
+
+test("a submodel that says some settings of the whole again is no other", async () => {
+  const errors = (settings: string) =>
+    errorsOf(
+      whole(
+        `<module name="A"/>`,
+        `<model name="A"><sim_specs${settings}</sim_specs><variables/></model>`,
+      ),
+    );
+  for (const same of ["><dt>1</dt>", "><stop>1</stop>", ' method="euler">', ">"]) {
+    expect(await errors(same), same).toEqual([]);
+  }
+  for (const other of ["><dt>0.5</dt>", "><stop>2</stop>", ' method="rk4">']) {
+    expect(await errors(other), other).toEqual(["xmile-unsupported sim_specs"]);
+  }
+});
