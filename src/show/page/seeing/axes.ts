@@ -94,7 +94,7 @@ export function spreadLabels(
   bottom: number,
 ): readonly number[] {
   const order = wished.map((_, index) => index).sort((a, b) => wished[a] - wished[b]);
-  const placed = [...wished];
+  const placed = wished.map((at) => Math.min(bottom, Math.max(top, at)));
   for (let at = 1; at < order.length; at++) {
     placed[order[at]] = Math.max(placed[order[at]], placed[order[at - 1]] + gap);
   }
@@ -106,6 +106,6 @@ export function spreadLabels(
       placed[order[at]] = Math.min(placed[order[at]], placed[order[at + 1]] - gap);
     }
   }
-  const under = order.length > 0 ? Math.max(0, top - placed[order[0]]) : 0;
-  return placed.map((value) => value + under);
+  // Where there is no room for all, it is missing above.
+  return placed;
 }
