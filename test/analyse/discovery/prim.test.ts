@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { countIn, membersOf, withoutRestriction } from "#analyse/discovery/box";
 import type { Cases } from "#analyse/discovery/cases";
 import { findBox, primDefaults } from "#analyse/discovery/prim";
+import { paste } from "#analyse/discovery/prim-paste";
 import { primQuantile } from "#analyse/discovery/prim-quantile";
 import { restrictionWorths } from "#analyse/discovery/quasi-p";
 import { createDraws } from "#numeric/draws";
@@ -173,6 +174,28 @@ test("every box on the way holds what it is said to hold, pasted ones too", () =
     }
   }
   expect(pasted).toBeGreaterThan(3);
+});
+
+test("a paste looks at rows that one end alone keeps out", () => {
+  const rows = [
+    [0.6, 0.6, 0],
+    [0.7, 0.7, 1],
+    [0.4, 0.8, 0], // kept out by a alone
+    [0.45, 0.3, 1], // by both
+    [0.44, 0.31, 1],
+  ];
+  const inputs = ["a", "b"].map((name, column) => ({
+    name,
+    kind: "number" as const,
+    values: Float64Array.from(rows, (row) => row[column]),
+  }));
+  const cases = casesOf(inputs, (row) => rows[row][2] === 1);
+  const from = { kind: "range" as const, low: 0.5, high: null };
+  const pasted = paste(cases, new Uint8Array(5).fill(1), [from, from], { n: 2, k: 1 }, 0.05);
+  expect(pasted).toBeNull();
+  cases.interest[2] = 1;
+  const better = paste(cases, new Uint8Array(5).fill(1), [from, from], { n: 2, k: 1 }, 0.05);
+  expect(better).toEqual({ box: [null, from], n: 3, k: 2 });
 });
 
 test("nothing of interest, or nothing at all, is one entry", () => {
