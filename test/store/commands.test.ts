@@ -131,6 +131,26 @@ test("sketches add up to all futures, and hold the quantiles of the values", asy
     `SELECT policy, sum("count") AS n FROM sketches WHERE "time" = 2040 GROUP BY policy ORDER BY policy`,
   );
   expect(stdout).toBe("policy,n\nmoratorium,150\nopen_access,150\nquota,150\n");
+  const both = at("both");
+  await runCommand(
+    [...explore, both],
+    "--series",
+    "Fish stock",
+    "--series",
+    "Fish stock:quantiles",
+  );
+  const near = await runCommand(
+    "query",
+    both,
+    `SELECT count(*) AS n, max(abs(q05 / exact[1] - 1)) <= 1/256 AS low,
+       max(abs(q50 / exact[2] - 1)) <= 1/256 AS middle, max(abs(q95 / exact[3] - 1)) <= 1/256 AS high
+     FROM bands JOIN (
+       SELECT policy, "time", quantile_disc(value, [0.05, 0.5, 0.95]) AS exact FROM (
+         SELECT policy, unnest(fish_stock) AS value, generate_subscripts(fish_stock, 1) AS n FROM ensemble
+       ) JOIN times USING (n) WHERE times.series = 'fish_stock' GROUP BY ALL
+     ) USING (policy, "time")`,
+  );
+  expect([near.stdout, near.stderr]).toEqual(["n,low,middle,high\n363,true,true,true\n", ""]);
 });
 
 test("text that a spreadsheet would take for a formula is made harmless, numbers are not", async () => {

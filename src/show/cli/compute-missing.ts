@@ -86,15 +86,18 @@ export async function computeMissing(
   };
 }
 
+/** "1 shard", "1,000 shards" */
+export function counted(count: number, one: string, more: string): string {
+  return `${thousands(count)} ${count === 1 ? one : more}`;
+}
+
 /** "1,000 futures × 6 policies × 2 positions" */
 export function extentOf(ensemble: Ensemble): string {
   const { policies, positions } = ensemble.stored.plan;
-  const many = (count: number, one: string, more: string) =>
-    `${thousands(count)} ${count === 1 ? one : more}`;
   const parts = [
-    many(futuresOf(ensemble), "future", "futures"),
-    many(policies.length, "policy", "policies"),
+    counted(futuresOf(ensemble), "future", "futures"),
+    counted(policies.length, "policy", "policies"),
   ];
-  if (positions.length > 1) parts.push(many(positions.length, "position", "positions"));
+  if (positions.length > 1) parts.push(counted(positions.length, "position", "positions"));
   return parts.join(" × ");
 }

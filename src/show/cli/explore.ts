@@ -18,7 +18,7 @@ import { keyOf } from "#study/name";
 import type { Study } from "#study/study";
 
 import { createNodeFolder } from "../node/folder.js";
-import { computeMissing, extentOf } from "./compute-missing.js";
+import { computeMissing, counted, extentOf } from "./compute-missing.js";
 import type { Computed } from "./compute-missing.js";
 import { readDesignOption } from "./design-option.js";
 import type { exploredSchema } from "./ensemble-output.js";
@@ -176,7 +176,7 @@ function tellPlan(ensemble: Ensemble, options: ExploreCommandOptions, io: Comman
   }
   const { shards } = ensemble;
   io.write(
-    `\`${options.out}\` is planned: ${extentOf(ensemble)}, in ${thousands(shards)} shards of ${thousands(ensemble.stored.plan.shardSize)} futures.\n` +
+    `\`${options.out}\` is planned: ${extentOf(ensemble)}, in ${counted(shards, "shard", "shards")} of ${thousands(ensemble.stored.plan.shardSize)} futures.\n` +
       `Compute them with \`parley shard --from 0 --to ${shards - 1} ${options.out}\`, or in parts, anywhere.\n`,
   );
 }
@@ -190,7 +190,7 @@ function tellExplored(
   if (options.json === true) io.write(exploredJson(ensemble, computed));
   if (options.json === true || computed.stopped) return;
   io.write(
-    `\`${options.out}\` holds ${extentOf(ensemble)}, in ${thousands(ensemble.shards)} ${ensemble.shards === 1 ? "shard" : "shards"}.\n` +
+    `\`${options.out}\` holds ${extentOf(ensemble)}, in ${counted(ensemble.shards, "shard", "shards")}.\n` +
       `${doneInWords(computed)}\nSeal it with \`parley seal ${options.out}\`.\n`,
   );
 }
@@ -199,7 +199,7 @@ function tellExplored(
 export function doneInWords({ runs, failed, seconds, before, shards }: Computed): string {
   if (before === shards) return "All of it was there already.";
   const rate = thousands(Math.round(runs / seconds));
-  const kept = before === 0 ? "" : ` ${thousands(before)} shards were there already.`;
+  const kept = before === 0 ? "" : ` ${counted(before, "shard was", "shards were")} there already.`;
   return `${thousands(runs)} runs in ${seconds.toFixed(1)} s, ${rate} a second; ${thousands(failed)} failed.${kept}`;
 }
 

@@ -24,7 +24,7 @@ interface QueryOptions {
 export function queryCommand(io: CommandIo): Command {
   return new Command("query")
     .description(
-      "run a SELECT over the rows of an ensemble (`ensemble`; also `sketches` and `times`), print CSV",
+      "run a SELECT over the rows of an ensemble (`ensemble`; also `times`, `sketches` and `bands`), print CSV",
     )
     .argument("<folder>", "an ensemble's folder")
     .argument(
@@ -51,6 +51,7 @@ async function runQuery(
       folder: resolve(path, shardFolder),
       views,
       tables: new Map([["times", timesTable(ensemble)]]),
+      derived: new Map(views.has("sketches") ? [["bands", bands]] : []),
       signal: io.signal,
     };
     await queryWithDuckDb(sql, source, (result) => deliver(result, options, io));
@@ -70,6 +71,26 @@ async function runQuery(
     } else tellProblem(error, path, io);
   }
 }
+
+/**
+ * Quantiles of sketched series: the middle of the bin up to which so large a share of the futures lies,
+ * within 1/256 of the value.
+ */
+const bands = `
+  WITH counted AS (
+    SELECT policy, position, series, "time", low, (low + high) / 2 AS middle, sum("count") AS n
+    FROM sketches WHERE isfinite(low + high) GROUP BY ALL
+  ), running AS (
+    SELECT *, sum(n) OVER (alike ORDER BY low) AS upto, sum(n) OVER alike AS total
+    FROM counted WINDOW alike AS (PARTITION BY policy, position, series, "time")
+  )
+  SELECT policy, position, series, "time", ${[5, 25, 50, 75, 95]
+    .map(
+      (percent) =>
+        `min(middle) FILTER (WHERE upto * 100 >= ${percent} * total) AS q${String(percent).padStart(2, "0")}`,
+    )
+    .join(", ")}
+  FROM running GROUP BY ALL ORDER BY ALL`;
 
 /** The files of the views; null, and said why, if there are none. */
 async function viewsOf(

@@ -5,7 +5,7 @@ import { inRuns } from "#store/ensemble";
 import { quarantineFolder, sealEnsemble } from "#store/seal";
 import type { SealResult } from "#store/seal";
 
-import { extentOf } from "./compute-missing.js";
+import { counted, extentOf } from "./compute-missing.js";
 import type { CommandIo } from "./io.js";
 import { openStored } from "./open-stored.js";
 import { tellError } from "./open-target.js";
@@ -47,7 +47,7 @@ async function runSeal(
     if (json === true) io.write(`${JSON.stringify(manifest, null, 2)}\n`);
     else {
       io.write(
-        `\`${path}\` is sealed: ${extentOf(ensemble)}, ${thousands(manifest.rows)} rows of which ${thousands(manifest.failed)} failed, ${thousands(manifest.shards.length)} shards, ${megabytes(manifest.bytes)}.\n`,
+        `\`${path}\` is sealed: ${extentOf(ensemble)}, ${thousands(manifest.rows)} rows of which ${thousands(manifest.failed)} failed, ${counted(manifest.shards.length, "shard", "shards")}, ${megabytes(manifest.bytes)}.\n`,
       );
     }
   } catch (error) {

@@ -13,6 +13,8 @@ export interface QuerySource {
   readonly views: ReadonlyMap<string, readonly string[]>;
   /** Small tables by name, as the SQL that makes them. */
   readonly tables: ReadonlyMap<string, string>;
+  /** Views over these by name, as the SQL that makes them. */
+  readonly derived: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
 }
 
@@ -68,6 +70,7 @@ async function prepareViews(
     await connection.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet([${list}])`);
   }
   for (const [name, made] of source.tables) await connection.run(`CREATE TABLE ${name} AS ${made}`);
+  for (const [name, made] of source.derived) await connection.run(`CREATE VIEW ${name} AS ${made}`);
   for (const setting of [
     "threads = 1",
     "temp_directory = ''",
