@@ -10,13 +10,14 @@ export interface RankedPremise {
 
 /**
  * The premises for somebody who compares two positions: first those on which they differ, cruxes
- * before others, then those that both hold alike or that one leaves open.
+ * before others, and whatever was moved, then those that both hold alike or that one leaves open.
  */
 export function rankedPremises(
   study: Study,
   document: ArgueDocument | null,
   one: Position,
   other: Position | null,
+  moved: ReadonlySet<string> = new Set(),
 ): { readonly first: readonly RankedPremise[]; readonly rest: readonly RankedPremise[] } {
   const cruxes = new Set(document?.cruxes.map(({ premise }) => premise));
   const between = new Set(

@@ -126,6 +126,11 @@ export class Page implements PageState {
     this.#pointed = null;
   }
 
+  /** What is kept lit, whatever is pointed at meanwhile. */
+  get pinned(): Target | null {
+    return this.#pinned;
+  }
+
   isPinned(target: Target): boolean {
     return this.#pinned?.kind === target.kind && this.#pinned.key === target.key;
   }
