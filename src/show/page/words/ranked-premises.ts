@@ -33,8 +33,10 @@ export function rankedPremises(
     const mine = one.holds.get(premise.key)?.belief ?? premise.open;
     const theirs = other?.holds.get(premise.key)?.belief ?? premise.open;
     const rank = (between.has(premise.key) ? 0 : 2) + (cruxes.has(premise.key) ? 0 : 1);
+    // What the other leaves open is no disagreement.
+    const disputed = other?.holds.has(premise.key) && beliefKey(mine) !== beliefKey(theirs);
     const differs =
-      other === null || beliefKey(mine) !== beliefKey(theirs) || between.has(premise.key);
+      other === null || disputed || between.has(premise.key) || moved.has(premise.key);
     return { premise, isCrux: cruxes.has(premise.key), rank, differs };
   });
   const inOrder = all.toSorted((first, second) => first.rank - second.rank);
