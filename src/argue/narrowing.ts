@@ -88,7 +88,10 @@ export function narrowed(open: Distribution, narrowing: Narrowing): Distribution
 
 /** "above 0.42", "below 0.3", "mild": what is left of a premise. */
 export function narrowedInWords(open: Distribution, narrowing: Narrowing): string {
-  if (narrowing.kept === "one") return describeBelief(narrowed(open, narrowing));
+  if (narrowing.kept === "one") {
+    const label = open.kind === "choices" ? open.labels[open.values.indexOf(narrowing.low)] : "";
+    return label || describeBelief({ kind: "value", value: narrowing.low });
+  }
   return narrowing.kept === "high"
     ? `above ${twoDigits(narrowing.low)}`
     : `below ${twoDigits(narrowing.high)}`;

@@ -47,7 +47,12 @@ function agreementLines({ agreement }: ArgueDocument, names: Names): readonly st
 export function knowingLines(document: ArgueDocument, names: Names): readonly string[] {
   const [first] = document.positions;
   return [
-    ...(document.value === null ? [] : valueLines("the pooled view", document.value, names)),
+    ...(document.value === null
+      ? []
+      : valueLines("the pooled view", document.value, names).map(
+          (line) =>
+            `${line} In this view a premise of which the positions hold different ranges also tells who is right.`,
+        )),
     ...(first === undefined || first.value === null
       ? []
       : valueLines(names.speaker(first.key), first.value, names)),
