@@ -13,7 +13,9 @@ export const pooled = z.strictObject({
     z.strictObject({
       policy: key,
       criterion: estimate,
-      best: estimate.describe("share of futures, weighted, in which it is best"),
+      best: estimate.describe(
+        "share of futures, weighted, in which none is better and not all are alike",
+      ),
       regret: estimate.describe("mean distance from the best policy of each future"),
       worstRegret: z
         .strictObject({ position: key, value: estimate })
@@ -31,7 +33,9 @@ export const pooled = z.strictObject({
 /** Where everybody would do the same. */
 export const agreement = z.strictObject({
   positions: z.array(key).describe("compared; those that repeat others are left out"),
-  all: estimate.describe("share of futures in which the same policy is best for all"),
+  all: estimate.describe(
+    "share of futures in which the same policy is among the best for all, and not all policies are alike",
+  ),
   policies: z
     .array(z.strictObject({ policy: key, share: estimate }))
     .describe("on which they agree, as shares of all futures"),

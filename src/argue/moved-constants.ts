@@ -1,5 +1,5 @@
 import type { Study } from "#study/study";
-import type { Variable } from "#study/model";
+import type { TimeSettings, Variable } from "#study/model";
 
 /** A constant of the model that nobody disputes, and between what it is moved. */
 export interface MovedConstant {
@@ -15,7 +15,8 @@ export interface MovedConstant {
  * The modeller's own choices: scalar constants that are no premise and no lever. Each is moved by
  * `factor` of its value, down and up, but not beyond the range that the model itself calls plausible.
  * Where the model gives ranges at all, a constant without one is a definition or a scale and is left
- * as it is; a constant of 0 is, too.
+ * as it is; a constant of 0 is, too. A date, which is what is counted in the unit of time and is longer
+ * than the whole horizon, is moved by `factor` of the horizon.
  */
 export function movedConstants(study: Study, factor: number): readonly MovedConstant[] {
   const own = [...study.model.variables.values()].filter(
@@ -26,15 +27,19 @@ export function movedConstants(study: Study, factor: number): readonly MovedCons
       !study.levers.has(variable.key),
   );
   const ranged = own.filter(({ range }) => range !== null);
-  return (ranged.length > 0 ? ranged : own).flatMap((variable) => moved(variable, factor));
+  return (ranged.length > 0 ? ranged : own).flatMap((variable) =>
+    moved(variable, study.model.time, factor),
+  );
 }
 
-function moved(variable: Variable, factor: number): readonly MovedConstant[] {
+function moved(variable: Variable, time: TimeSettings, factor: number): readonly MovedConstant[] {
   const [definition] = variable.definitions;
   if (definition?.kind !== "constant" || definition.value === 0) return [];
   const { value } = definition;
   const [least, most] = variable.range ?? [-Infinity, Infinity];
-  const reach = Math.abs(value) * factor;
+  const horizon = time.stop - time.start;
+  const isDate = variable.unit !== null && variable.unit === time.unit && value > horizon;
+  const reach = (isDate ? horizon : Math.abs(value)) * factor;
   const low = Math.max(least, value - reach);
   const high = Math.min(most, value + reach);
   const { key, name, unit } = variable;

@@ -1,4 +1,4 @@
-import { agreementOf, bestInEach } from "#analyse/agreement";
+import { agreementOf, bestInEach, chosenInEach } from "#analyse/agreement";
 import { CrossFit } from "#analyse/cross-fit";
 import { argmax, meanOf, meanWithInterval, type Merits } from "#analyse/merits";
 import { PartialValue } from "#analyse/partial-value";
@@ -70,7 +70,7 @@ export function reportPooled(pool: Pool, study: Study, level: number): PooledRes
   const turned = members[0].trial.scorer.better === "more" ? 1 : -1;
   const rows = pooled[0].length;
   const wins = policies.map((_, policy) =>
-    meanOf(mixed((own) => Float64Array.from(bestInEach(own), (one) => (one === policy ? 1 : 0)))),
+    meanOf(mixed((own) => Float64Array.from(bestInEach(own)[policy]))),
   );
   return {
     weights: members.map(({ position, weight }) => ({ position: position.key, weight })),
@@ -142,12 +142,12 @@ export function reportAgreement(
   const { merits, rows, failed } = commonOf(members);
   if (rows.length === 0) return null;
   const choices = merits.map(bestInEach);
-  const all = agreementOf(choices, policies.length);
+  const all = agreementOf(choices);
   const share = (count: number): Estimate => shareEstimate(count, rows.length, failed, level);
   const pairs = members.flatMap(({ position: one }, at) =>
     members.slice(at + 1).map(({ position: other }, more) => ({
       positions: [one.key, other.key] as [string, string],
-      share: share(agreementOf([choices[at], choices[at + 1 + more]], policies.length).agreed),
+      share: share(agreementOf([choices[at], choices[at + 1 + more]]).agreed),
     })),
   );
   return {
@@ -186,8 +186,7 @@ function learned(
     if (basis.columns.length === 0) return [];
     const fit = new CrossFit(basis);
     const after = agreementOf(
-      alike.map((at) => values[at].choices(fit)),
-      merits[0].length,
+      alike.map((at) => chosenInEach(values[at].choices(fit), merits[0].length)),
     );
     return [
       {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { agreementOf, bestInEach } from "#analyse/agreement";
+import { agreementOf, bestInEach, chosenInEach } from "#analyse/agreement";
 import { CrossFit } from "#analyse/cross-fit";
 import { bestOnAverage, meanOf, meritsOf } from "#analyse/merits";
 import { againstNull, PartialValue, switchesOf } from "#analyse/partial-value";
@@ -213,14 +213,40 @@ test("agreement: INB = x + y − 1.2, A x in 0 to 0.5, B in 0.5 to 1; P(prefer 1
   expect(Math.abs(shares[1] - 0.55)).toBeLessThan(0.02);
   expect(Math.abs((shares[0] + shares[1]) / 2 - 0.32)).toBeLessThan(0.015);
   // Common draws: where A prefers 1 so does B, and they part where only B does.
-  const agreed = agreementOf([bestInEach(a), bestInEach(b)], 2);
+  const agreed = agreementOf([bestInEach(a), bestInEach(b)]);
   expect(agreed.agreed / agreed.rows).toBeCloseTo(0.09 + 0.45, 1);
   expect(agreed.on[0] + agreed.on[1]).toBe(agreed.agreed);
   // If y were learned, both would agree in half of the cases.
   const fit = new CrossFit(basisOf(y));
-  const learned = [a, b].map((merits) => new PartialValue(merits).choices(fit));
-  const after = agreementOf(learned, 2);
+  const learned = [a, b].map((merits) => chosenInEach(new PartialValue(merits).choices(fit), 2));
+  const after = agreementOf(learned);
   expect(Math.abs(after.agreed / after.rows - 0.5)).toBeLessThan(0.03);
+});
+
+test("agreement where several are equally good: with nothing to choose nobody has chosen", () => {
+  // A condition that is met (1) or not (0) by three options in four rows.
+  const one = [
+    [1, 0, 1, 0],
+    [1, 0, 0, 1],
+    [0, 0, 0, 0],
+  ].map((of) => Float64Array.from(of));
+  const other = [
+    [0, 0, 1, 1],
+    [1, 0, 0, 1],
+    [0, 0, 0, 1],
+  ].map((of) => Float64Array.from(of));
+  expect(bestInEach(one).map((of) => [...of])).toEqual([
+    [1, 0, 1, 0],
+    [1, 0, 0, 1],
+    [0, 0, 0, 0],
+  ]);
+  // Row 0: only the second is met for both. Row 1: met by none. Row 2: the first. Row 3: for the
+  // other all are alike.
+  expect(agreementOf([bestInEach(one), bestInEach(other)])).toEqual({
+    rows: 4,
+    agreed: 2,
+    on: [1, 1, 0],
+  });
 });
 
 test("Wilson: 31 of 100 from 0.227797 to 0.406261; none of 1,000 up to 0.003827", () => {

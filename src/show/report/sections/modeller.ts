@@ -1,5 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
-import { count, inWords, percent, thousands, twoDigits, withInterval } from "#argue/words";
+import { inWords, twoDigits, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
 
 import { finding, heading, paragraph, table, type Block } from "../blocks.js";
@@ -14,7 +14,7 @@ export function modeller(document: ArgueDocument): readonly Block[] {
   return [
     heading(2, "The modeller on trial"),
     paragraph(
-      `A model holds more than its speakers say: ${count(trial.constants, "constant")} that nobody disputes were chosen by whoever built it. Each was moved down and up by ${percent(trial.factor)} of its value, one at a time, for ${count(trial.positions.length, "position")} (${thousands(trial.screened)} moves in ${count(trial.screening, "future")} each; the ${count(trial.retried, "move")} that seemed to matter again in ${count(trial.retries, "future")}).`,
+      "A model holds more than its speakers say. Every constant that nobody disputes was chosen by whoever built it, and so was every premise that is added or inferred. This is what moving them does.",
     ),
     finding(trial.statement),
     ...table(

@@ -27,7 +27,7 @@ function pooledBlocks(
       : `, ahead of ${names.policy(pooled.runnerUp)} by ${withInterval(pooled.lead, scale)}`;
   return [
     paragraph(
-      `For somebody who does not know whom to believe: ${pooled.rule}. These weights are a choice, not a finding.${pooled.criteria === null ? "" : ` ${pooled.criteria}`}`,
+      `For somebody who does not know whom to believe: ${pooled.rule}. These weights are a choice, not a finding.${pooled.criteria === null ? "" : ` Left out are those ${pooled.criteria}.`}`,
     ),
     finding(`Then ${names.policies(pooled.favoured)}${lead}.`),
     ...table(

@@ -1,5 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
-import { count, percent, withInterval } from "#argue/words";
+import { percent, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
 
 import { heading, list, paragraph, strong, type Block, type Text } from "../blocks.js";
@@ -19,7 +19,6 @@ export function unspoken(document: ArgueDocument): readonly Block[] {
     ...found.flatMap((position): readonly Block[] => {
       const result = position.unspoken;
       if (result === null) return [];
-      const { tried } = result;
       const sets = result.sets.map(({ words, over, lead, confirmed }): Text => {
         const ahead = `ahead of ${names.policy(over)} by ${withInterval(lead, position.verdict.scale)} in new futures`;
         return confirmed
@@ -30,9 +29,6 @@ export function unspoken(document: ArgueDocument): readonly Block[] {
         heading(3, names.speaker(position.key)),
         paragraph(result.statement),
         ...list(sets),
-        paragraph(
-          `Tried: ${count(tried.singles, "open premise")} by itself, ${count(tried.pairs, "pair")} and ${count(tried.triples, "set of three", "sets of three")}; ranges were looked for in ${count(tried.searched, "future")} and tested in ${count(tried.confirmed, "new one")}.`,
-        ),
         ...shares(result.sets.flatMap(({ premises }) => premises)),
       ];
     }),

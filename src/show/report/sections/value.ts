@@ -1,12 +1,13 @@
 import type { ArgueDocument } from "#argue/document";
-import type { ValueResult } from "#argue/document-value";
+import type { GroupValueResult, ValueResult } from "#argue/document-value";
 import { count, percent, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
 
 import { heading, paragraph, table, type Block } from "../blocks.js";
 
-/** More than this many questions are not listed for one believer. */
+/** More than this many questions, or pairs of them, are not listed for one believer. */
 const LISTED = 6;
+const PAIRS_LISTED = 3;
 
 /** Which questions would be worth answering, to whom. */
 export function value(document: ArgueDocument): readonly Block[] {
@@ -19,7 +20,7 @@ export function value(document: ArgueDocument): readonly Block[] {
   ];
   if (results.length === 0) return [];
   const rows = results.flatMap(({ who, of }) => rowsOf(who, of, document, names));
-  const silent = results.filter(({ of }) => !of.singles.some(({ clear }) => clear));
+  const silent = results.filter(({ of }) => !of.singles.some(isTold));
   return [
     heading(2, "What would be worth knowing"),
     paragraph(
@@ -47,6 +48,11 @@ export function value(document: ArgueDocument): readonly Block[] {
   ];
 }
 
+/** Clear of what shuffled answers give, and clear of nothing. */
+function isTold({ clear, value: { low } }: GroupValueResult): boolean {
+  return clear && (low ?? 0) > 0;
+}
+
 function rowsOf(
   who: string,
   of: ValueResult,
@@ -54,7 +60,7 @@ function rowsOf(
   names: Names,
 ): readonly (readonly string[])[] {
   const scale = document.positions[0].verdict.scale;
-  const clear = of.singles.filter((one) => one.clear).slice(0, LISTED);
+  const clear = of.singles.filter(isTold).slice(0, LISTED);
   return clear.map((one, at) => [
     at === 0 ? who : "",
     one.premises.map((key) => names.premise(key)).join(" and "),
@@ -71,15 +77,19 @@ function pairsParagraph(
   const tried = results.reduce((sum, { of }) => sum + of.pairsTried, 0);
   if (tried === 0) return [];
   const found = results.flatMap(({ who, of }) =>
-    of.pairs.map(
-      ({ premises }) => `${premises.map((key) => names.premise(key)).join(" with ")} (for ${who})`,
-    ),
+    of.pairs
+      .filter(isTold)
+      .slice(0, PAIRS_LISTED)
+      .map(
+        ({ premises }) =>
+          `${premises.map((key) => names.premise(key)).join(" with ")} (for ${who})`,
+      ),
   );
   return [
     paragraph(
       found.length === 0
         ? `${count(tried, "pair")} of questions tried: none is worth clearly more together than the better of the two alone.`
-        : `Worth clearly more together than either alone, of ${count(tried, "pair")} tried: ${found.join("; ")}.`,
+        : `Worth clearly more together than either alone, the first of each, of ${count(tried, "pair")} tried: ${found.join("; ")}.`,
     ),
   ];
 }
