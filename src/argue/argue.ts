@@ -1,4 +1,5 @@
 import type { Position, Study } from "#study/study";
+import { takeApart } from "./apart.js";
 import { concludes } from "./conclusion.js";
 import { cruxesOf } from "./cruxes.js";
 import type { ArgueDocument } from "./document.js";
@@ -186,6 +187,13 @@ function* analyse(
       questions: reportQuestions(leads.get(pair) ?? null, level),
     };
   });
+  const apart = yield* takeApart(
+    study,
+    pairs
+      .filter((pair) => tried.has(pair))
+      .map((pair) => ({ pair, id: pairResults[pairs.indexOf(pair)].id })),
+    { ...settings, looks: latticeSettingsOf(settings, false).looks },
+  );
   const hindcasted = yield* hindcast(study, sameAs, disputesIn(pairResults), settings);
   const results: Omit<ArgueDocument, "summary"> = {
     schema: ARGUE_SCHEMA,
@@ -206,7 +214,7 @@ function* analyse(
     pairs: pairResults,
     cruxes: cruxesOf(pairResults),
     readings: read.map((one) => reportReadings(one, study, level)),
-    apart: [],
+    apart,
     hindcast: hindcasted,
     ledger: reportLedger(study),
     pooled: reportPooled(pool, study, level),

@@ -22,7 +22,8 @@ export interface RunPlan {
  * `verdicts`: every position; `concessions`: what would follow if one speaker gave way, on the
  * first futures; `close calls`: those that the first futures left open, on all futures, without the
  * policies that are out of the running; `hindcast`: positions under the policy that was followed,
- * read at the times of observations; `hybrids`: mixes of two positions, taken further where their
+ * read at the times of observations; `agreements`: two
+ * positions that agree on all premises of a kind; `hybrids`: mixes of two positions, taken further where their
  * verdict is not clear; `attribution`: further mixes, for Shapley values; `unspoken`: positions with
  * an open premise narrowed, in new futures; `modeller`: constants moved that nobody disputes.
  */
@@ -31,6 +32,7 @@ export type Stage =
   | "concessions"
   | "close calls"
   | "hindcast"
+  | "agreements"
   | "hybrids"
   | "attribution"
   | "unspoken"

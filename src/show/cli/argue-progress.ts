@@ -8,6 +8,7 @@ const STAGES: Readonly<Record<ArgueProgress["stage"], string>> = {
   concessions: "concessions, screening",
   "close calls": "concessions, close calls",
   hindcast: "what was observed",
+  agreements: "facts, structure and values",
   hybrids: "mixes of two positions",
   attribution: "mixes, for attribution",
   unspoken: "unspoken premises",

@@ -35,6 +35,12 @@ export function printArgue(document: ArgueDocument, { width, style }: PrintArgue
     ...blocked("READINGS", readingBlocks(safe, columns, style), style),
     ...disagreements(safe, columns, style),
     ...together(safe, columns, style),
+    ...listing(
+      "FACTS, STRUCTURE, VALUES",
+      safe.apart.map(({ sentence }) => sentence),
+      columns,
+      style,
+    ),
     ...lines("WHAT WAS OBSERVED LATER", hindcastLines(safe, columns, style), style),
     section("WHAT WAS CHANGED", ledgerLines(safe, columns, style), style),
     listed("HOW THIS CAME ABOUT", notes(safe), columns, style),
@@ -96,6 +102,16 @@ function disagreements(document: ArgueDocument, width: number, style: Style): re
   const all = [...blocks, ...(others.length === 0 ? [] : [others.join("\n")])];
   if (all.length === 0) return [];
   return [`${style.bold("DISAGREEMENTS")}\n${all.join("\n\n")}`];
+}
+
+/** A list, or nothing where there is nothing in it. */
+function listing(
+  title: string,
+  items: readonly string[],
+  width: number,
+  style: Style,
+): readonly string[] {
+  return items.length === 0 ? [] : [listed(title, items, width, style)];
 }
 
 /** A section of lines, or nothing where there are none. */
