@@ -356,8 +356,10 @@ test("the ends of ranges are the same for every case, and cover every future onc
   for (const asked of ranges.values()) {
     expect(asked.slice(0, every.length)).toEqual(every);
     // What is asked for again is asked from the first future on, as long as it is in the running.
-    const again = asked.slice(every.length);
-    expect(again).toEqual(every.slice(0, again.length));
+    for (const [at, range] of asked.entries()) {
+      const next = at === 0 ? 0 : every.indexOf(asked[at - 1]) + 1;
+      expect([every[0], every[next]]).toContain(range);
+    }
   }
 });
 
