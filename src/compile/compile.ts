@@ -72,7 +72,7 @@ export function compile(system: System, request: CompileRequest): Program {
   };
 }
 
-function constantCell(system: System, key: string): number {
+export function constantCell(system: System, key: string): number {
   const cell = cellNamed(system, key);
   const { kind, name, place } = system.cells[cell];
   if (kind !== "constant") throw new Error(`"${key}" is not a constant`);
@@ -90,7 +90,7 @@ function constantCell(system: System, key: string): number {
   return cell;
 }
 
-function cellNamed(system: System, key: string): number {
+export function cellNamed(system: System, key: string): number {
   const cell = system.cellOf.get(key);
   if (cell === undefined) throw new Error(`the model has no variable "${key}"`);
   return cell;

@@ -30,6 +30,8 @@ export interface Code {
   /** What is sent ahead at each step, by how many steps. */
   readonly arrivals: readonly Arrival[];
   readonly probes: readonly { readonly value: number; readonly probe: Probe }[];
+  /** The values of the cells that are needed, in the order in which they are computed. */
+  readonly values: ReadonlyMap<number, number>;
   /** The values that are saved over time, in the order asked for. */
   readonly series: readonly number[];
 }
@@ -132,6 +134,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
       return [{ input: valueOf(cell.input), steps: valueOf(cell.steps), together }];
     }),
     probes: request.probes.map((probe) => ({ value: values.get(probe.cell) as number, probe })),
+    values,
     series: request.series.map((cell) => values.get(cell) as number),
     // The last, since it looks at all that was lowered.
     random: builder.instructions.some(({ operation }) => isRandom(operation)),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { argueCommand } from "./argue.js";
 import { checkCommand } from "./check.js";
 import { claimsCommand } from "./claims.js";
+import { compileCommand } from "./compile.js";
 import { convertCommand } from "./convert.js";
 import { diagramCommand } from "./diagram.js";
 import { exploreCommand } from "./explore.js";
@@ -35,6 +36,7 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
   program.addCommand(argueCommand(io));
   program.addCommand(checkCommand(io));
   program.addCommand(claimsCommand(io));
+  program.addCommand(compileCommand(io));
   program.addCommand(convertCommand(io));
   program.addCommand(freezeCommand(io));
   program.addCommand(diagramCommand(io));
