@@ -42,12 +42,7 @@ export function evaluate<V, M>(node: Node, a: Arithmetic<V, M>, environment: Env
     case "unary":
       return applyUnary(node.name, a, evaluate(node.operand, a, environment));
     case "binary":
-      return applyBinary(
-        node.name,
-        a,
-        evaluate(node.left, a, environment),
-        evaluate(node.right, a, environment),
-      );
+      return evaluateChain(node, a, environment);
     case "countQuantile": {
       const valueOf = (inner: Node) => evaluate(inner, a, environment);
       const { of } = node;
@@ -67,6 +62,25 @@ export function evaluate<V, M>(node: Node, a: Arithmetic<V, M>, environment: Env
     case "number":
       return a.select(evaluateTruth(node.truth, a, environment), a.constant(1), a.constant(0));
   }
+}
+
+/**
+ * A sum of an array is as deep as it has elements, to the left: it is gone through in a loop, lest
+ * the stack overflow.
+ */
+function evaluateChain<V, M>(
+  whole: Node & { op: "binary" },
+  a: Arithmetic<V, M>,
+  environment: Environment<V>,
+): V {
+  const chain = [whole];
+  let first = whole.left;
+  for (; first.op === "binary"; first = first.left) chain.push(first);
+  let value = evaluate(first, a, environment);
+  for (const { name, right } of chain.reverse()) {
+    value = applyBinary(name, a, value, evaluate(right, a, environment));
+  }
+  return value;
 }
 
 function evaluateTruth<V, M>(truth: Truth, a: Arithmetic<V, M>, environment: Environment<V>): M {

@@ -136,6 +136,32 @@ function isLookedAt(whole: Node | Truth, part: Node | Truth, exact: boolean): bo
   }
 }
 
+/** A sum of an array is as deep as it has elements, to the left, so it is gone through in a loop. */
+function rewriteChain(
+  whole: Node & { op: "binary" },
+  steady: ReadonlySet<number>,
+  exact: boolean,
+): Node {
+  const chain: { node: Node & { op: "binary" }; exact: boolean }[] = [];
+  let first: Node = whole;
+  let inside = exact;
+  while (first.op === "binary") {
+    chain.push({ node: first, exact: inside });
+    inside = isLookedAt(first, first.left, inside);
+    first = first.left;
+  }
+  let rewritten = rewrite(first, steady, inside);
+  for (const { node, exact } of chain.reverse()) {
+    const { name, left, right } = node;
+    const reciprocal =
+      name === "divide" && !exact && isSteady(right, steady) && !isSteady(left, steady);
+    rewritten = reciprocal
+      ? binary("multiply", rewritten, binary("divide", constant(1), right))
+      : { ...node, left: rewritten, right: rewrite(right, steady, isLookedAt(node, right, exact)) };
+  }
+  return rewritten;
+}
+
 /** The node with products for quotients; recursion is as deep as an equation. */
 function rewrite(node: Node, steady: ReadonlySet<number>, exact: boolean): Node {
   const inner = (part: Node) => rewrite(part, steady, isLookedAt(node, part, exact));
@@ -148,13 +174,8 @@ function rewrite(node: Node, steady: ReadonlySet<number>, exact: boolean): Node 
       return node;
     case "unary":
       return { ...node, operand: inner(node.operand) };
-    case "binary": {
-      const { name, left, right } = node;
-      const reciprocal =
-        name === "divide" && !exact && isSteady(right, steady) && !isSteady(left, steady);
-      if (!reciprocal) return { ...node, left: inner(left), right: inner(right) };
-      return binary("multiply", inner(left), binary("divide", constant(1), right));
-    }
+    case "binary":
+      return rewriteChain(node, steady, exact);
     case "countQuantile": {
       const { of, share, low, high } = node;
       const own =

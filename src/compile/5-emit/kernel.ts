@@ -201,7 +201,7 @@ export class Kernel {
     this.#blocks(end, "end");
     if (this.#readingsPlan.savesAtEnd) this.#readings.setSave();
     end.lanes((values, vector) => {
-      this.#readings.look(this.#readingsPlan.atEnd, values, vector);
+      this.#readings.look(this.#readingsPlan.atEnd, values, vector, true);
       if (this.#readingsPlan.savesAtEnd) this.#readings.save(values, vector);
       this.#readings.finish(vector);
     });

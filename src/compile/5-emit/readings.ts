@@ -40,8 +40,8 @@ export class ReadingEmitter {
     }
   }
 
-  /** The probes of these rows look at the present values. */
-  look(rows: readonly number[], values: ValueEmitter, vector: number): void {
+  /** The probes of these rows look at the present values; `atEnd`: at those after the last step. */
+  look(rows: readonly number[], values: ValueEmitter, vector: number, atEnd = false): void {
     const assembler = this.#assembler;
     for (const row of rows) {
       const { value, probe } = this.#code.probes[row];
@@ -51,7 +51,7 @@ export class ReadingEmitter {
         assembler.get(local.lane);
         assembler.load(address);
       }
-      this.#pushProbe(value, probe, values, vector);
+      this.#pushProbe(value, probe, values, vector, atEnd);
       assembler.store(address);
     }
   }
@@ -121,6 +121,13 @@ export class ReadingEmitter {
     }
   }
 
+  /** A stock that is no number stays so: a probe that looks at the end as well finds it there. */
+  #isFoundAtEnd(value: number, probe: Probe): boolean {
+    const { operation, immediate } = this.#code.instructions[value];
+    const isStock = operation === "state" && this.#code.states[immediate].integrated;
+    return isStock && probe.to === this.#time.steps;
+  }
+
   #pushIsDue(probe: Probe): void {
     const assembler = this.#assembler;
     const from = firstStep(probe);
@@ -139,7 +146,13 @@ export class ReadingEmitter {
   }
 
   /** With what was found so far on the stack (but for `at`), pushes what to keep. */
-  #pushProbe(value: number, probe: Probe, values: ValueEmitter, vector: number): void {
+  #pushProbe(
+    value: number,
+    probe: Probe,
+    values: ValueEmitter,
+    vector: number,
+    atEnd: boolean,
+  ): void {
     const assembler = this.#assembler;
     switch (probe.kind) {
       case "at":
@@ -150,6 +163,7 @@ export class ReadingEmitter {
         // What is no number stays: `lesser` keeps it in the first, the mask adds it of the second.
         values.push(value, vector);
         assembler.vector(probe.kind === "min" ? simd.lesser : simd.greater);
+        if (!atEnd && this.#isFoundAtEnd(value, probe)) break;
         values.push(value, vector);
         values.push(value, vector);
         assembler.vector(simd.notEqual);
