@@ -95,8 +95,8 @@ test("the words of a report promise nothing: no likelihood, no proof, two digits
     expect(around).toMatch(/forecasts? nothing|forecasts$/i);
   }
   // A share, a lead and its ends are shown to two digits, none of them with a tail of decimals.
-  expect(text).not.toMatch(/\d\.\d{5}/);
-  expect(text).not.toMatch(/\d\d\.\d+ %/);
+  expect(text).not.toMatch(/[1-9]\d*\.\d{4}|\b0\.0*[1-9]\d{3}/);
+  expect(text).not.toMatch(/[1-9]\d\.\d+ %/);
   expect(text).not.toMatch(/\b(undefined|null|NaN|\[object)/);
 });
 

@@ -18,13 +18,14 @@ export function modeller(document: ArgueDocument): readonly Block[] {
     ),
     finding(trial.statement),
     ...table(
-      "Constants whose move changes a verdict",
+      "Constants whose move changes a verdict, or seems to",
       [
         { title: "Constant" },
         { title: "As it is" },
         { title: "Moved to" },
         { title: "Changes the verdict of" },
         { title: "To" },
+        { title: "Clear" },
       ],
       trial.choices.map(({ name, value, unit, changes }) => [
         name,
@@ -35,6 +36,9 @@ export function modeller(document: ArgueDocument): readonly Block[] {
           names,
         ),
         inWords([...new Set(changes.map(({ favoured }) => names.policies(favoured)))], "or"),
+        changes.some(({ confirmed }) => confirmed)
+          ? "yes"
+          : `seemed so in ${trial.screening} futures`,
       ]),
     ),
     ...table(

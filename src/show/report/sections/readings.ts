@@ -6,14 +6,18 @@ import { finding, heading, paragraph, table, type Block } from "../blocks.js";
 
 /** Positions whose words can be read in more than one way, and whether the reading decides. */
 export function readings(document: ArgueDocument): readonly Block[] {
-  if (document.readings.length === 0) return [];
   const names = new Names(document);
+  const repeating = new Set(
+    document.positions.filter(({ sameAs }) => sameAs !== null).map(({ key }) => key),
+  );
+  const found = document.readings.filter(({ position }) => !repeating.has(position));
+  if (found.length === 0) return [];
   return [
     heading(2, "The same words, read differently"),
     paragraph(
       "Some words can be taken in more than one way. Each reading is a set of premises of its own; where the verdict depends on which one is meant, the reading is the crux.",
     ),
-    ...document.readings.flatMap(({ position, readings: all, across }) => [
+    ...found.flatMap(({ position, readings: all, across }) => [
       heading(3, names.speaker(position)),
       finding(across.sentence),
       ...table(

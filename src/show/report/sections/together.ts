@@ -2,7 +2,11 @@ import type { ArgueDocument } from "#argue/document";
 import { inWords, percent, twoDigits, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
 
+import { speakers } from "./verdicts.js";
 import { finding, heading, list, paragraph, table, type Block } from "../blocks.js";
+
+/** Questions that would do less than this are not told one by one. */
+const TOLD = 0.05;
 
 /** All positions at once: what a reader who is in doubt between them would find. */
 export function together(document: ArgueDocument): readonly Block[] {
@@ -71,13 +75,12 @@ function agreementBlocks(
   const policies = agreement.policies
     .filter((one) => (one.share.value ?? 0) > 0)
     .map((one) => `${names.policy(one.policy)} in ${percent(one.share.value ?? 0)}`);
-  const learned = agreement.learned.map(
-    ({ premise, positions, share: after, now }) =>
-      `${names.premise(premise)}: ${inWords(
-        positions.map((key) => names.speaker(key)),
-        "and",
-      )} ${now ? "favour the same now, and would" : "would"} after ${after.value === null ? "an unknown share" : percent(after.value)} of the answers.`,
-  );
+  const closer = agreement.learned
+    .filter((one) => !one.now && (one.share.value ?? 0) >= TOLD)
+    .map(
+      ({ premise, positions, share: after }) =>
+        `${names.premise(premise)}, for ${speakers(positions, names)}: in ${percent(after.value ?? 0)} of its answers.`,
+    );
   return [
     ...(share === null
       ? []
@@ -86,13 +89,15 @@ function agreementBlocks(
             `The same policy is best for all ${agreement.positions.length} of them in ${percent(share)} of the combinations sampled${policies.length === 0 ? "" : ` (${policies.join("; ")})`}.`,
           ),
         ]),
-    ...(learned.length === 0
+    ...(agreement.learned.length === 0
       ? []
       : [
           paragraph(
-            "If one of these questions were answered for those who believe the same about it:",
+            closer.length === 0
+              ? `No single question would do: of the ${agreement.learned.length} that several of them believe the same about, none would bring those to one policy in ${percent(TOLD)} or more of its answers.`
+              : "Questions whose answer would bring those who believe the same about it to one policy:",
           ),
-          ...list(learned),
+          ...list(closer),
         ]),
   ];
 }
