@@ -90,11 +90,12 @@ function largest(values: readonly number[]): number {
 export function stillRunning(
   { comparison, active }: Contest,
   favoured: readonly number[],
+  out = OUT,
 ): readonly number[] {
   const kept = active.filter(
     (policy) =>
       favoured.includes(policy) ||
-      active.every((rival) => rival === policy || comparison.doubt(rival, policy) > OUT),
+      active.every((rival) => rival === policy || comparison.doubt(rival, policy) > out),
   );
   if (kept.length !== 1) return kept;
   const [old] = kept;

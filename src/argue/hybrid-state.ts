@@ -9,8 +9,12 @@ export interface Sides {
   readonly other: readonly number[];
 }
 
-/** So sure it was when a policy was left out that it is worse than another. */
-const OUT = 1e-5;
+/**
+ * So sure it must be that a policy is worse than another before it is left out of a mix. It counts
+ * as a doubt in every later answer and is multiplied by the number of mixes, of which there may be
+ * thousands: 1e-5, which does for concessions, would leave all of these undecided.
+ */
+export const HYBRID_OUT = 1e-9;
 
 export interface Judged {
   /** The state with the smallest p-value; what it says is only so good as `p`. */
@@ -34,7 +38,7 @@ export function judge({ comparison, active }: Contest, sides: Sides, policies: n
     const running = candidates.filter((policy) => active.includes(policy));
     const rivals = beaten.filter((policy) => active.includes(policy));
     if (running.length === 0) return 1;
-    const left = rivals.length < beaten.length ? OUT : 0;
+    const left = rivals.length < beaten.length ? HYBRID_OUT : 0;
     const doubts = each
       ? largest(rivals.map((rival) => smallest(running.map((one) => comparison.doubt(one, rival)))))
       : smallest(

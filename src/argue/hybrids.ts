@@ -4,7 +4,7 @@ import type { MemberSet } from "#analyse/member-sets";
 import type { Position, Study } from "#study/study";
 import { stillRunning } from "./answer.js";
 import { differingOf, hybridOf, type Differing } from "./differing.js";
-import { judge, type HybridState, type Judged, type Sides } from "./hybrid-state.js";
+import { HYBRID_OUT, judge, type HybridState, type Judged, type Sides } from "./hybrid-state.js";
 import type { Stage } from "./plan.js";
 import type { RunPlan, RunResults } from "./plan.js";
 import { runTrials, type RunSettings } from "./run-trials.js";
@@ -98,7 +98,11 @@ export class Hybrids {
 
   /** Leaves out the policies that are out of the running. */
   leaveOut(hybrid: Hybrid): void {
-    hybrid.trial.active = stillRunning(hybrid.trial, [...this.sides.one, ...this.sides.other]);
+    hybrid.trial.active = stillRunning(
+      hybrid.trial,
+      [...this.sides.one, ...this.sides.other],
+      HYBRID_OUT,
+    );
   }
 
   /** Adjusts all p-values for all that was tried (Holm 1979); to be called when no more is. */

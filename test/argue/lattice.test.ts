@@ -131,3 +131,23 @@ test("unasked, many premises are shrunk without trying pairs", () => {
   expect(there.flipSets[0].minimal).toBe("one by one");
   expect(lattice.tried).toBeLessThan(60);
 });
+
+test("a policy that drops out of thousands of mixes leaves none of them undecided", () => {
+  const names = [..."abcdefghijklmnop"];
+  const all = (held: number) => Object.fromEntries(names.map((name) => [name, value(held)]));
+  const study = fakeStudy({
+    premises: { ...all(0), noise: normal(0, 1) },
+    positions: { a: { holds: all(0) }, b: { holds: all(1) } },
+    policies: ["wait", "act", "never"],
+  });
+  const engine: Engine = (drawn, policy) => {
+    const noise = (drawn.get("noise") ?? NaN) / 4;
+    if (policy === "never") return { gain: noise - 9 };
+    return { gain: policy === "act" ? (drawn.get("a") ?? NaN) - 0.5 + noise : 0 };
+  };
+  const { document } = drive(study, engine, { between: ["a", "b"], futures: 400 });
+  const { lattice } = document.pairs[0];
+  expect(lattice?.tried).toBeGreaterThan(1000);
+  expect(lattice?.undecided).toBe(0);
+  expect(lattice?.doubleCruxes).toEqual(["a"]);
+});
