@@ -177,3 +177,40 @@ test("a stream that changes, and a table that is no density, are errors", async 
   const table = "look((0,-1),(1,1))\n\na = RANDOM LOOKUP(look, 0, 1, 0, 1, 0)";
   expect(await codes(table)).toEqual(["density"]);
 });
+
+/**
+ * Vensim Help, "RANDOM PINK NOISE": mean and deviation do not depend on the step or on the correlation
+ * time. Steps that lie n apart are correlated by (1 − step / correlation time)^n: with 4 and steps of 1
+ * that is 0.75, 0.75² and so on, with 1 it is 0, with 2/3 it is −1/2.
+ */
+test.each([
+  [4, 0.75],
+  [1, 0],
+  [2 / 3, -0.5],
+])("pink noise with a correlation time of %d keeps its moments", async (time, kept) => {
+  const values = await sample(`RANDOM PINK NOISE(10, 3, ${time}, 0)`);
+  const { mean, variance } = momentsOf(values);
+  // As many draws that do not depend on each other as would have the same deviation of their mean.
+  const free = (draws * (1 - Math.abs(kept))) / (1 + Math.abs(kept));
+  expect(Math.abs(mean - 10) / Math.sqrt(9 / free)).toBeLessThan(4);
+  expect(Math.abs(variance - 9) / (9 * Math.sqrt(2 / free))).toBeLessThan(4);
+  for (const apart of [1, 2, 3, 8]) {
+    const pairs = [...values.keys()].slice(apart * futures);
+    const product = pairs.reduce(
+      (sum, at) => sum + (values[at] - 10) * (values[at - apart * futures] - 10),
+      0,
+    );
+    expect(Math.abs(product / pairs.length / 9 - kept ** apart)).toBeLessThan(0.03);
+  }
+  // The first values are distributed as the last: nothing swings in.
+  const ends = [values.subarray(0, futures), values.subarray(-futures)].map(momentsOf);
+  for (const end of ends) expect(Math.abs(end.variance - 9)).toBeLessThan(9);
+});
+
+test("pink noise of no deviation is its mean; a correlation time below half a step is no number", async () => {
+  const still = await sample("RANDOM PINK NOISE(5 + Time, 0, 1, 0)");
+  // What was there a step ago: noise is a state, as INTEG is.
+  expect([still[0], still[futures], still[10 * futures]]).toEqual([5, 5, 14]);
+  const short = await sample("RANDOM PINK NOISE(0, 1, 0.4, 0)");
+  expect(short[5 * futures]).toBeNaN();
+});

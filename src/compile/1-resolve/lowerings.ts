@@ -20,6 +20,7 @@ import { delayProfile } from "./vensim/delay-profile.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
 import { discreteDelayLowerings } from "./vensim/discrete-delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
+import { pinkNoise } from "./vensim/pink-noise.js";
 import { presentValueLowerings } from "./vensim/present-value.js";
 import { randomLookup } from "./vensim/random-table.js";
 import { randomLowerings } from "./vensim/random.js";
@@ -44,6 +45,7 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...discreteDelayLowerings,
   ...presentValueLowerings,
   ...randomLowerings,
+  ["vensim.random_pink_noise", pinkNoise],
   ...allocationOfNumbers,
 ]);
 

@@ -85,7 +85,6 @@ const unsupported: readonly (readonly [string, string, string])[] = [
   ],
   ["cumulate", "it works on whole data series", "Use INTEG."],
   ["cumulatef", "it works on whole data series", "Use INTEG."],
-  ["random_pink_noise", "its definition is not public", "Use SMOOTH(RANDOM NORMAL(…), time)."],
 ];
 
 function makeRules(builtins: readonly Builtin[]): ReadonlyMap<string, FunctionRule> {

@@ -54,6 +54,14 @@ export const vensimRandom: readonly Builtin[] = [
     "vensim.RANDOM TRIANGULAR(0, 10, 0, 4, 10, 0)",
   ),
   row(
+    "RANDOM PINK NOISE",
+    "random",
+    [of("mean", "a"), of("deviation", "a"), of("correlation time", "time"), of("stream", "1")],
+    "a",
+    "Normal with the given mean and deviation; what lies the correlation time apart is correlated.",
+    "vensim.RANDOM PINK NOISE(10, 2, 4, 0)",
+  ),
+  row(
     "RANDOM LOOKUP",
     "random",
     [of("table", "1"), ...bounds, ...stretched],
