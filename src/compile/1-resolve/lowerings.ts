@@ -22,6 +22,8 @@ import { discreteDelayLowerings } from "./vensim/discrete-delays.js";
 import { invertMatrix } from "./vensim/matrix.js";
 import { pinkNoise } from "./vensim/pink-noise.js";
 import { presentValueLowerings } from "./vensim/present-value.js";
+import { queueFifo, queueFifoAttrib } from "./vensim/queue-fifo.js";
+import { queueLooks } from "./vensim/queue-looks.js";
 import { randomLookup } from "./vensim/random-table.js";
 import { randomLowerings } from "./vensim/random.js";
 import { tableLowerings } from "./vensim/tables.js";
@@ -61,6 +63,9 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ...dataLowerings,
   ["vensim.delay_conveyor", delayConveyor],
   ["vensim.delay_profile", delayProfile],
+  ["vensim.queue_fifo", queueFifo],
+  ["vensim.queue_fifo_attrib", queueFifoAttrib],
+  ...queueLooks,
   ["vensim.vector_select", vectorSelect],
   ["vensim.vector_lookup", vectorLookup],
   ["vensim.random_lookup", randomLookup],

@@ -55,7 +55,7 @@ const rewritten: readonly (readonly [string, number])[] = [
   ["with_lookup", 1],
 ];
 
-const queue = "queues with attributes have no counterpart here";
+const queue = "what it gives is not published";
 const unsupported: readonly (readonly [string, string, string])[] = [
   ["a_function_of", "it stands for an equation that is not written yet", "Write the equation."],
   [
@@ -69,15 +69,13 @@ const unsupported: readonly (readonly [string, string, string])[] = [
     "Solve the equation by hand, or approach the solution with a stock.",
   ],
   ["message", "a run has nobody to show a message to", "Remove the call."],
-  ["queue_fifo", queue, "Use stocks and DELAY FIXED or DELAY CONVEYOR."],
-  ["queue_age_average", queue, "Use stocks and DELAY FIXED."],
-  ["queue_age_oldest", queue, "Use stocks and DELAY FIXED."],
-  ["queue_age_in_range", queue, "Use stocks and DELAY FIXED."],
-  ["queue_attrib_average", queue, "Use stocks and DELAY FIXED."],
-  ["queue_attrib_in_range", queue, "Use stocks and DELAY FIXED."],
-  ["queue_attrib_max", queue, "Use stocks and DELAY FIXED."],
-  ["queue_attrib_min", queue, "Use stocks and DELAY FIXED."],
-  ["queue_attrib_quantity", queue, "Use stocks and DELAY FIXED."],
+  [
+    "queue_attrib_in_range",
+    queue,
+    "QUEUE ATTRIB AVERAGE(queue, -1) and QUEUE ATTRIB QUANTITY are.",
+  ],
+  ["queue_attrib_max", queue, "QUEUE ATTRIB AVERAGE(queue, -1) and QUEUE ATTRIB QUANTITY are."],
+  ["queue_attrib_min", queue, "QUEUE ATTRIB AVERAGE(queue, -1) and QUEUE ATTRIB QUANTITY are."],
   [
     "shift_if_true",
     "it moves the contents of an array at an event",
@@ -115,17 +113,19 @@ function makeRules(builtins: readonly Builtin[]): ReadonlyMap<string, FunctionRu
 /** Every function that may stand in an equation, by key. */
 export const functionRules: ReadonlyMap<string, FunctionRule> = makeRules(vensimBuiltins);
 
-/** Which argument, counted from 0, is the name of a table. */
-export const tableArguments: ReadonlyMap<string, number> = new Map([
-  ["lookup_extrapolate", 0],
-  ["lookup_forward", 0],
-  ["lookup_backward", 0],
-  ["lookup_invert", 0],
-  ["lookup_area", 0],
-  ["lookup_slope", 0],
-  ["delay_conveyor", 3],
-  ["delay_profile", 0],
-  ["random_lookup", 0],
+/** Which arguments, counted from 0, are names of tables. */
+export const tableArguments: ReadonlyMap<string, readonly number[]> = new Map([
+  ["lookup_extrapolate", [0]],
+  ["lookup_forward", [0]],
+  ["lookup_backward", [0]],
+  ["lookup_invert", [0]],
+  ["lookup_area", [0]],
+  ["lookup_slope", [0]],
+  ["delay_conveyor", [3]],
+  ["delay_profile", [0]],
+  ["queue_fifo", [2]],
+  ["queue_fifo_attrib", [4, 5]],
+  ["random_lookup", [0]],
 ]);
 
 /** Functions that go over the ranges marked with `!` in their arguments. */

@@ -269,9 +269,9 @@ export class Resolver {
     if (call.key === "elmcount") return this.#elementCount(call);
     if (call.table !== null) return this.#inlineTable(call, call.table, scope, where);
     const reduction = where.reduction || reductions.has(call.key);
-    const table = tableArguments.get(call.key);
+    const tables = tableArguments.get(call.key) ?? [];
     const inputs = call.arguments.map((argument, index) =>
-      this.resolve(argument, scope, { reduction, table: index === table }),
+      this.resolve(argument, scope, { reduction, table: tables.includes(index) }),
     );
     if (rule.kind === "rewritten") return rewriteCall(call, inputs, this.#problems);
     return {

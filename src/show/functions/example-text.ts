@@ -16,6 +16,9 @@ export function exampleAsVensim({ equation, dimensions, variables, of }: Example
 
 function vensimVariable({ name, kind, of }: ExampleVariable): readonly string[] {
   if (kind === "table") return [`${name}((0,0),(1,1),(2,0))`];
+  if (kind === "queue") {
+    return ["flat((0,1),(1,1))", `${name} = QUEUE FIFO ATTRIB(1, 0.5, 2, 0, flat, flat, 4, 2, 2)`];
+  }
   if (kind === "data") return [`${name} := GET DIRECT DATA('series.csv', ',', 'A', 'B2')`];
   // A profile says kind, priority, width and extra; a matrix has an inverse.
   if (of.at(-1) === "profile") {

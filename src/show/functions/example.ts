@@ -17,7 +17,7 @@ export interface ExampleModel {
 
 export interface ExampleVariable {
   readonly name: string;
-  readonly kind: "constant" | "table" | "data";
+  readonly kind: "constant" | "table" | "data" | "queue";
   readonly of: readonly string[];
 }
 
@@ -31,7 +31,15 @@ const elementsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Parameters that name a table or a series. */
-const tables: ReadonlySet<string> = new Set(["table", "initial profile", "profile"]);
+const tables: ReadonlySet<string> = new Set([
+  "table",
+  "initial profile",
+  "profile",
+  "attribute profile",
+]);
+
+/** Parameters that name a queue. */
+const queues: ReadonlySet<string> = new Set(["queue", "queue with attributes"]);
 
 /** The names in an example, as constants, arrays, tables and series, with which it can be run. */
 export function exampleModel(builtin: Builtin, equation: string): ExampleModel {
@@ -66,6 +74,7 @@ export function exampleModel(builtin: Builtin, equation: string): ExampleModel {
         parameter !== undefined && tables.has(parameter) && builtin.family !== "allocation";
       if (part.kind === "reference" && isTable) add(part, "table");
       else if (part.kind === "reference" && parameter === "data") add(part, "data");
+      else if (part.kind === "reference" && queues.has(parameter ?? "")) add(part, "queue");
       else walk(part);
     }
   };

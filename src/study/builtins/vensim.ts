@@ -2,6 +2,7 @@ import type { Builtin } from "./row.js";
 import { vensimArithmetic } from "./vensim-arithmetic.js";
 import { vensimArrays } from "./vensim-arrays.js";
 import { vensimDelays } from "./vensim-delays.js";
+import { vensimQueues } from "./vensim-queues.js";
 import { vensimRandom } from "./vensim-random.js";
 import { vensimTables } from "./vensim-tables.js";
 
@@ -14,6 +15,7 @@ import { vensimTables } from "./vensim-tables.js";
 export const vensimBuiltins: readonly Builtin[] = [
   ...vensimArithmetic,
   ...vensimDelays,
+  ...vensimQueues,
   ...vensimTables,
   ...vensimArrays,
   ...vensimRandom,

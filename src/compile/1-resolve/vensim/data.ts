@@ -168,7 +168,7 @@ function meanOf(y: readonly number[], inside: readonly Truth[], count: Node): No
 }
 
 /** By halves, so that the tree is not as deep as there are points. */
-function folded(name: BinaryName, nodes: readonly Node[]): Node {
+export function folded(name: BinaryName, nodes: readonly Node[]): Node {
   if (nodes.length === 1) return nodes[0];
   const half = nodes.length >> 1;
   return binary(name, folded(name, nodes.slice(0, half)), folded(name, nodes.slice(half)));
