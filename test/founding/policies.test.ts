@@ -72,6 +72,8 @@ function only(whole: Study, positions: readonly string[], some: readonly string[
     ...whole,
     positions: new Map([...whole.positions].filter(([key]) => positions.includes(key))),
     policies: new Map([...whole.policies].filter(([key]) => some.includes(key))),
+    // It asks for the policy that was in fact followed, which is not among them.
+    hindcast: null,
   };
 }
 
