@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadStudy } from "#parley";
 import { pageHtml } from "#show/publish/page-html";
 import { readPlayer } from "#show/publish/player";
+import { FileProblem } from "#study/host";
 
 import { openPage, Pages, rested, startBrowser } from "./browser.js";
 import { argued, examplePayload, modelPayload } from "./payloads.js";
@@ -173,7 +174,8 @@ criterion:
   return {
     read: (path: string) => {
       const found = files.get(path);
-      if (found === undefined) return Promise.reject(new Error(`no ${path}`));
+      if (found === undefined)
+        return Promise.reject(new FileProblem("missing", path, `There is no ${path}.`));
       return Promise.resolve(new TextEncoder().encode(found));
     },
   };
