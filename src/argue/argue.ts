@@ -297,10 +297,7 @@ function unfoundedOf(
     const trial = ofPosition.get(position.key) as Trial;
     const standing = standings.get(position.key) as Standing;
     const { answer } = concludes(position, study, trial.comparison, standing, level);
-    const argued = (position.concludes?.policies.length ?? 0) > 0;
-    return argued && (answer === "does not follow" || answer === "undecided")
-      ? [{ position, trial }]
-      : [];
+    return answer === "does not follow" || answer === "undecided" ? [{ position, trial }] : [];
   });
 }
 

@@ -34,12 +34,18 @@ const narrowed = z.strictObject({
 
 /** What would have to be added to what a speaker says for the conclusion to follow. */
 export const unspoken = z.strictObject({
-  conclusion: z.array(key),
+  conclusion: z.array(key).describe("what the speaker argues for, best first"),
+  against: z.array(key).describe("what the speaker argues against; all of it has to follow"),
   sets: z
     .array(
       z.strictObject({
         premises: z.array(narrowed),
-        over: key.describe("the nearest rival"),
+        ahead: key.describe(
+          "the policy argued for; where nothing is, the best of those not argued against",
+        ),
+        over: key.describe(
+          "its nearest rival; where nothing is argued for, the best of those argued against",
+        ),
         lead: estimate.describe("in new futures, with the premises narrowed"),
         confirmed: z.boolean().describe("the conclusion follows in those futures"),
         words: z.string(),

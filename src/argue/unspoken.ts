@@ -1,8 +1,10 @@
-import { Moments } from "#analyse/moments";
 import { setsOfSize } from "#analyse/member-sets";
+import { normalQuantile } from "#numeric/normal";
+import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import type { Position, Study } from "#study/study";
 import { describeBelief } from "./belief.js";
 import { concludes } from "./conclusion.js";
+import { conclusionAhead, type LeadInPart } from "./conclusion-ahead.js";
 import type { UnspokenResult } from "./document-position.js";
 import {
   endsOf,
@@ -14,7 +16,7 @@ import {
 } from "./narrowing.js";
 import type { Draw, RunPlan, RunResults } from "./plan.js";
 import { runTrials, type RunSettings } from "./run-trials.js";
-import { standingOf, type Standing } from "./standing.js";
+import { pairLevel, standingOf, type Standing } from "./standing.js";
 import { Trial } from "./trial.js";
 import { count, inWords, shortLabel, thousands } from "./words.js";
 
@@ -36,71 +38,102 @@ export interface Unfounded {
 const TESTED = 4;
 /** How far, in standard errors, a conclusion must be ahead where it is looked for. */
 const AHEAD = 2.5;
-const LEAST_ROWS = 40;
+/** And so many more than the test takes, were the new futures like the old: five of six would pass. */
+const SPARE = 1;
 const LARGEST_SET = 3;
 /** From one size to the next, so many parts of premises are combined, the most helpful ones. */
 const COMBINED = 14;
 
 /**
- * The smallest sets of open premises, narrowed, under which the conclusion of a speaker follows. They
- * are looked for among the futures that were run: first a part of one open premise, then two together,
- * then three; the lower or upper part of a range, or one value of few. What is found is run in new
- * futures with the premises so narrowed, since what was looked for in one sample proves nothing in it.
+ * The smallest sets of open premises, narrowed, under which the conclusion of a speaker follows, be it
+ * for policies, against some, or both. They are looked for among the futures that were run: first a
+ * part of one open premise; where none stands the test, two together, then three; the lower or upper
+ * part of a range, or one value of few. What is found is run in new futures with the premises so
+ * narrowed, since what was looked for in one sample proves nothing in it.
  */
 export function* unspokenPremises(
   unfounded: readonly Unfounded[],
   study: Study,
   settings: UnspokenSettings,
 ): Generator<RunPlan, ReadonlyMap<string, UnspokenResult>, RunResults> {
-  const searches = unfounded.map((one) => ({ ...one, ...search(one, study, settings.draw) }));
-  const tests = searches.flatMap(({ position, trial, found }) =>
-    found.map((set) => {
-      const beliefs = new Map(trial.scenario.beliefs);
-      for (const narrowing of set) {
-        const open = beliefs.get(narrowing.premise);
-        if (open !== undefined) beliefs.set(narrowing.premise, narrowed(open, narrowing));
-      }
-      const scenario = { beliefs, criterion: trial.scenario.criterion };
-      return { position, set, trial: new Trial(scenario, study, [], 0, settings.from) };
-    }),
-  );
-  yield* runTrials(
-    tests.map(({ trial }) => trial),
-    "unspoken",
-    settings.from,
-    settings.from + settings.futures,
-    settings,
-  );
+  const searches = unfounded.map((one): Search => searchOf(one, study, settings));
+  for (let size = 1; size <= LARGEST_SET; size++) {
+    const added = searches
+      .filter((search) => !reportSets(search, study, settings).some(({ confirmed }) => confirmed))
+      .flatMap((search) => {
+        const tests = search.ofSize(size).map((set) => testOf(set, search.trial, study, settings));
+        search.tests.push(...tests);
+        return tests;
+      });
+    yield* runTrials(
+      added.map(({ trial }) => trial),
+      "unspoken",
+      settings.from,
+      settings.from + settings.futures,
+      settings,
+    );
+  }
   return new Map(
-    searches.map(({ position, tried, rows }) => {
-      const own = tests.filter((test) => test.position === position);
-      // All that were tested for a speaker together.
-      const level = 1 - (1 - settings.level) / Math.max(1, own.length);
-      const sets = own
-        .map(({ set, trial }) => reportSet(set, position, trial, study, level))
-        .toSorted((one, other) => Number(other.confirmed) - Number(one.confirmed));
+    searches.map((search) => {
+      const { position, tests, tried, rows } = search;
       const result: Omit<UnspokenResult, "statement"> = {
         conclusion: [...(position.concludes?.policies ?? [])],
-        sets,
-        tried: { ...tried, searched: rows, confirmed: own.length === 0 ? 0 : settings.futures },
+        against: [...(position.concludes?.against ?? [])],
+        sets: reportSets(search, study, settings).toSorted(
+          (one, other) => Number(other.confirmed) - Number(one.confirmed),
+        ),
+        tried: { ...tried, searched: rows, confirmed: tests.length === 0 ? 0 : settings.futures },
       };
       return [position.key, { ...result, statement: statementOf(result) }];
     }),
   );
 }
 
-interface Found {
-  readonly found: readonly (readonly Narrowing[])[];
-  readonly tried: { readonly singles: number; readonly pairs: number; readonly triples: number };
-  readonly rows: number;
+interface Test {
+  readonly set: readonly Narrowing[];
+  readonly trial: Trial;
 }
 
-function search({ position, trial }: Unfounded, study: Study, draw: Draw): Found {
-  const margins = marginsOf(position, trial, study);
-  const rows = margins[0]?.length ?? 0;
+interface Search extends Unfounded {
+  readonly rows: number;
+  /** How many sets were looked at so far. */
+  readonly tried: { singles: number; pairs: number; triples: number };
+  /** What was found so far, smallest sets first. */
+  readonly tests: Test[];
+  /** Sets of so many parts that seem to be enough. */
+  ofSize(size: number): readonly (readonly Narrowing[])[];
+}
+
+function testOf(
+  set: readonly Narrowing[],
+  { scenario }: Trial,
+  study: Study,
+  { from }: UnspokenSettings,
+): Test {
+  const beliefs = new Map(scenario.beliefs);
+  for (const narrowing of set) {
+    const open = beliefs.get(narrowing.premise);
+    if (open !== undefined) beliefs.set(narrowing.premise, narrowed(open, narrowing));
+  }
+  return { set, trial: new Trial({ beliefs, criterion: scenario.criterion }, study, [], 0, from) };
+}
+
+function reportSets(
+  { position, tests }: Search,
+  study: Study,
+  { level }: UnspokenSettings,
+): readonly UnspokenResult["sets"][number][] {
+  // All that were tested for a speaker hold together.
+  const each = 1 - (1 - level) / Math.max(1, tests.length);
+  return tests.map(({ set, trial }) => reportSet(set, position, trial, study, each));
+}
+
+function searchOf(unfounded: Unfounded, study: Study, settings: UnspokenSettings): Search {
+  const { position, trial } = unfounded;
+  const { rows, leadIn } = conclusionAhead(position, trial, study);
   const drawn = new Map<string, Float64Array>();
   for (const [key, premise] of study.premises) {
-    if (!position.holds.has(key)) drawn.set(key, draw(key, premise.open, 0, rows));
+    if (!position.holds.has(key)) drawn.set(key, settings.draw(key, premise.open, 0, rows));
   }
   const parts = [...drawn].flatMap(([key, values]) => narrowingsOf(key, values));
   const inside = new Map(
@@ -109,34 +142,45 @@ function search({ position, trial }: Unfounded, study: Study, draw: Draw): Found
       return [part, Uint8Array.from(values, (value) => (isWithin(value, part) ? 1 : 0))] as const;
     }),
   );
-  const ahead = (set: readonly Narrowing[]): number =>
-    leadIn(
-      margins,
-      set.map((part) => inside.get(part) as Uint8Array),
-    );
+  const lead = (set: readonly Narrowing[]): LeadInPart =>
+    leadIn(set.map((part) => inside.get(part) as Uint8Array));
+  const ahead = ({ perFuture, futures }: LeadInPart): number => perFuture * Math.sqrt(futures);
+  const needed = clearlyAhead(settings.level, study.policies.size) + SPARE;
+  const seemsEnough = (found: LeadInPart): boolean =>
+    ahead(found) >= AHEAD && ahead({ ...found, futures: settings.futures }) >= needed;
+  const place = [...study.premises.keys()];
   const tried = { singles: 0, pairs: 0, triples: 0 };
-  const counters = ["singles", "pairs", "triples"] as const;
-  const helpful = parts
-    .map((part) => ({ part, ahead: ahead([part]) }))
-    .toSorted((one, other) => other.ahead - one.ahead);
-  let candidates: readonly (readonly Narrowing[])[] = parts.map((part) => [part]);
-  for (let size = 1; size <= LARGEST_SET; size++) {
-    if (size > 1) {
-      const most = helpful.slice(0, size === 2 ? 4 * COMBINED : COMBINED).map(({ part }) => part);
-      candidates = setsOfSize(most.length, size)
-        .map((set) => set.map((at) => most[at]))
-        .filter((set) => new Set(set.map(({ premise }) => premise)).size === size);
-    }
-    tried[counters[size - 1]] = candidates.length;
-    const enough = candidates.filter((set) => ahead(set) >= AHEAD);
-    if (enough.length === 0) continue;
-    const place = [...study.premises.keys()];
-    const inOrder = widestOf(enough).map((set) =>
-      set.toSorted((one, other) => place.indexOf(one.premise) - place.indexOf(other.premise)),
-    );
-    return { found: inOrder, tried, rows };
-  }
-  return { found: [], tried, rows };
+  let helpful: readonly Narrowing[] | null = null;
+  const setsOf = (size: number): readonly (readonly Narrowing[])[] => {
+    if (size === 1) return parts.map((part) => [part]);
+    helpful ??= parts
+      .map((part) => ({ part, ahead: ahead(lead([part])) }))
+      .toSorted((one, other) => other.ahead - one.ahead)
+      .map(({ part }) => part);
+    const most = helpful.slice(0, size === 2 ? 4 * COMBINED : COMBINED);
+    return setsOfSize(most.length, size)
+      .map((set) => set.map((at) => most[at]))
+      .filter((set) => new Set(set.map(({ premise }) => premise)).size === size);
+  };
+  return {
+    ...unfounded,
+    rows,
+    tried,
+    tests: [],
+    ofSize: (size) => {
+      const candidates = setsOf(size);
+      tried[(["singles", "pairs", "triples"] as const)[size - 1]] = candidates.length;
+      return widestOf(candidates.filter((set) => seemsEnough(lead(set)))).map((set) =>
+        set.toSorted((one, other) => place.indexOf(one.premise) - place.indexOf(other.premise)),
+      );
+    },
+  };
+}
+
+/** How many standard errors ahead is clear in the test, where as many sets as may be are tested. */
+function clearlyAhead(level: number, policies: number): number {
+  const each = pairLevel(1 - (1 - level) / TESTED, policies);
+  return normalQuantile(createNumberArithmetic(), (1 + each) / 2);
 }
 
 /** One set for each choice of premises, the one that leaves the most open; the widest of these. */
@@ -155,38 +199,6 @@ function widestOf(sets: readonly (readonly Narrowing[])[]): readonly (readonly N
     .slice(0, TESTED);
 }
 
-/** How far each policy that is argued for is ahead of those it must beat, in every future. */
-function marginsOf(position: Position, trial: Trial, study: Study): readonly Float64Array[] {
-  const policies = [...study.policies.keys()];
-  const argued = (position.concludes?.policies ?? []).map((key) => policies.indexOf(key));
-  const sign = trial.scorer.better === "more" ? 1 : -1;
-  const needed =
-    argued.length === 1
-      ? policies.flatMap((_, rival) => (rival === argued[0] ? [] : [[argued[0], rival]]))
-      : argued.slice(1).map((worse, at) => [argued[at], worse]);
-  return needed.map(([better, worse]) => {
-    const [one, other] = [trial.scores(better), trial.scores(worse)];
-    return one.map((score, row) => sign * (score - other[row]));
-  });
-}
-
-/** The smallest lead over a rival in the futures inside all parts, in standard errors. */
-function leadIn(margins: readonly Float64Array[], parts: readonly Uint8Array[]): number {
-  let least = Infinity;
-  for (const margin of margins) {
-    const moments = new Moments();
-    for (let row = 0; row < margin.length; row++) {
-      if (Number.isNaN(margin[row]) || parts.some((part) => part[row] === 0)) continue;
-      moments.add(margin[row]);
-    }
-    if (moments.count < LEAST_ROWS) return -Infinity;
-    const error = moments.standardDeviation / Math.sqrt(moments.count);
-    const lead = error === 0 ? Math.sign(moments.mean) * 1e9 : moments.mean / error;
-    least = Math.min(least, lead);
-  }
-  return margins.length === 0 ? -Infinity : least;
-}
-
 function reportSet(
   set: readonly Narrowing[],
   position: Position,
@@ -198,8 +210,7 @@ function reportSet(
   const all = policies.map((_, policy) => policy);
   const standing: Standing = standingOf(trial.comparison, all, level);
   const { answer } = concludes(position, study, trial.comparison, standing, level);
-  const first = policies.indexOf(position.concludes?.policies[0] ?? "");
-  const rival = standing.order.find((policy) => policy !== first) ?? first;
+  const { first, rival } = contestOf(position, policies, standing);
   const premises = set.map((narrowing) => {
     const premise = study.premises.get(narrowing.premise)!;
     const others = [...study.positions.values()].flatMap((other) => {
@@ -224,8 +235,10 @@ function reportSet(
   });
   return {
     premises,
+    ahead: policies[first],
     over: policies[rival],
-    lead: trial.comparison.lead(first, rival, level),
+    // At the level at which the answer is given.
+    lead: trial.comparison.lead(first, rival, pairLevel(level, policies.length)),
     confirmed: answer === "follows",
     words: premises
       .map(({ name, range, saidBy, deniedBy }) => {
@@ -242,6 +255,26 @@ function reportSet(
       })
       .join(" and "),
   };
+}
+
+/**
+ * Which lead is reported: that of the policy argued for over its nearest rival, or, where nothing is
+ * argued for, of the best of the others over the best of those argued against.
+ */
+function contestOf(
+  { concludes: concluded }: Position,
+  policies: readonly string[],
+  { order }: Standing,
+): { readonly first: number; readonly rival: number } {
+  const [argued] = concluded?.policies ?? [];
+  if (argued !== undefined) {
+    const first = policies.indexOf(argued);
+    return { first, rival: order.find((policy) => policy !== first) ?? first };
+  }
+  const against = (concluded?.against ?? []).map((key) => policies.indexOf(key));
+  const stood = order.length > 0 ? order : policies.map((_, policy) => policy);
+  const rival = stood.find((policy) => against.includes(policy)) ?? against[0];
+  return { first: stood.find((policy) => !against.includes(policy)) ?? rival, rival };
 }
 
 /** The part with its open end as far as anybody goes: a sample does not reach the end of a range. */

@@ -1,4 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
+import { arguedInWords } from "#argue/argued";
 import { favouredInWords } from "#argue/summary";
 import { inWords, percent, twoDigits, withInterval } from "#argue/words";
 import type { Names } from "./print-argue-names.js";
@@ -10,8 +11,9 @@ const LISTED = 5;
 export function unspokenLines({ positions }: ArgueDocument, names: Names): readonly string[] {
   return positions.flatMap(({ key, unspoken, sameAs }) => {
     if (unspoken === null || sameAs !== null) return [];
-    const argued = unspoken.conclusion.map((policy) => names.policy(policy)).join(" before ");
-    return [`${names.speaker(key)}, for ${argued}: ${unspoken.statement}`];
+    const concluded = { policies: unspoken.conclusion, against: unspoken.against };
+    const argued = arguedInWords(concluded, (policy) => names.policy(policy));
+    return [`${names.speaker(key)}, ${argued}: ${unspoken.statement}`];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
+import { arguedInWords } from "#argue/argued";
 import { percent, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
 
@@ -19,15 +20,17 @@ export function unspoken(document: ArgueDocument): readonly Block[] {
     ...found.flatMap((position): readonly Block[] => {
       const result = position.unspoken;
       if (result === null) return [];
-      const sets = result.sets.map(({ words, over, lead, confirmed }): Text => {
-        const ahead = `ahead of ${names.policy(over)} by ${withInterval(lead, position.verdict.scale)} in new futures`;
+      const concluded = { policies: result.conclusion, against: result.against };
+      const argued = arguedInWords(concluded, (policy) => names.policy(policy));
+      const sets = result.sets.map(({ words, over, lead, confirmed, ...set }): Text => {
+        const ahead = `${names.policy(set.ahead)} ahead of ${names.policy(over)} by ${withInterval(lead, position.verdict.scale)} in new futures`;
         return confirmed
           ? [strong(words), ` (${ahead}).`]
           : `${words} (${ahead}, which is not clear).`;
       });
       return [
         heading(3, names.speaker(position.key)),
-        paragraph(result.statement),
+        paragraph(`Argues ${argued}. ${result.statement}`),
         ...list(sets),
         ...shares(result.sets.flatMap(({ premises }) => premises)),
       ];
@@ -35,14 +38,18 @@ export function unspoken(document: ArgueDocument): readonly Block[] {
   ];
 }
 
-/** How much of what is open such a range takes away, once a premise. */
+/** How much of what is open each such range leaves, said once. */
 function shares(
-  narrowed: readonly { readonly name: string; readonly open: string; readonly share: number }[],
+  narrowed: readonly {
+    readonly name: string;
+    readonly range: string;
+    readonly open: string;
+    readonly share: number;
+  }[],
 ): readonly Block[] {
-  const seen = new Map(narrowed.map((one) => [one.name, one]));
-  if (seen.size === 0) return [];
-  const parts = [...seen.values()].map(
-    ({ name, open, share }) => `${name} is open over ${open}; ${percent(share)} of that is left`,
+  const parts = narrowed.map(
+    ({ name, range, open, share }) =>
+      `${name} ${range} is ${percent(share)} of what is open (${open})`,
   );
-  return [paragraph(`${parts.join(". ")}.`)];
+  return parts.length === 0 ? [] : [paragraph(`${[...new Set(parts)].join("; ")}.`)];
 }
