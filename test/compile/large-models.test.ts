@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 
 import { compile } from "#compile/compile";
+import { readModel } from "#read/native/model";
 import { createKernel } from "#run/kernel";
 import { instantiate } from "#show/node/host";
+import { SourceText } from "#study/place";
 
 import { modelOf } from "../support/model.js";
 import type { Draft } from "../support/model.js";
@@ -36,4 +38,45 @@ test("a model of 10,000 variables compiles, runs, and has the interpreter's bits
   expect(found[0]).toBe(series.get(`s${last}`)?.at(-1));
   expect(found[1]).not.toBe(found[0]);
   expect(found[2]).toBeNaN();
+});
+
+/** Five arrays over the same places, and sums over all of them. */
+function arrays(places: number): string {
+  return `name: places
+time: { start: 0, stop: 2, step: 1, unit: day }
+dimensions:
+  place: { size: ${places} }
+variables:
+  rate: { constant: 0.1, range: [0, 1] }
+  weight: { of: place, aux: 1 + place / ${places} }
+  stock: { of: place, stock: place, inflows: [growth], outflows: [loss] }
+  growth: { of: place, flow: "rate * weight[place] * stock[place]" }
+  loss: { of: place, flow: "stock[place] * part[place]" }
+  part: { of: place, aux: "stock[place] / total" }
+  total: { aux: "SUM(stock[*])" }
+  most: { aux: "MAX(part[*])" }
+`;
+}
+
+test("arrays of 100,000 cells compile, run, and have the interpreter's bits", async () => {
+  const { value: model } = await readModel(new SourceText("places.yaml", arrays(20_000)));
+  if (model === undefined) throw new Error("not read");
+  const system = systemOf(model);
+  expect(system.cells.length).toBe(100_003);
+  const outcomes = [
+    outcomeOf("total", "total", "at", 0, 2),
+    outcomeOf("most", "most", "max", 0, 2),
+    outcomeOf("last", "stock", "at", 0, 2),
+  ].map((outcome) => ({
+    ...outcome,
+    variable: outcome.key === "last" ? "stock[20000]" : outcome.variable,
+  }));
+  const program = compile(system, { parameters: ["rate"], outcomes, series: [] });
+  const kernel = await createKernel(program, { instantiate });
+  const found = kernel.run({ futures: 2, parameters: Float64Array.of(0.4, NaN) }).outcomes;
+  const series = interpretAll(system, { rate: 0.4 });
+  expect(found[0]).toBe(series.get("total")?.at(-1));
+  expect(found[2]).toBe(Math.max(...(series.get("most") ?? [])));
+  expect(found[4]).toBe(series.get("stock[20000]")?.at(-1));
+  expect(found[1]).toBeNaN();
 });

@@ -3,7 +3,7 @@ import type { Call, Expression, Subscript } from "#study/expression";
 
 import { binary, constant, unary } from "../system.js";
 import type { BinaryName, Node } from "../system.js";
-import { elementsOf, tuplesOf, tuplesOver } from "./elements.js";
+import { elementsOf, hasElement, tuplesOf, tuplesOver } from "./elements.js";
 import { elementsBetween, positionsBinding } from "./positions.js";
 import { shared, withBindings } from "./scope.js";
 import type { ArrayLowering, Scope } from "./scope.js";
@@ -198,6 +198,5 @@ function rangeOf(
 
 /** Whether an element of the dimension is bound under the name of a subrange. */
 function isBound(dimension: string, { model, bindings }: Scope): boolean {
-  const elements = new Set(elementsOf(model, dimension));
-  return [...bindings.values()].some((element) => elements.has(element));
+  return [...bindings.values()].some((element) => hasElement(model, dimension, element));
 }

@@ -1,9 +1,13 @@
-import type { Definition, Model, Variable } from "#study/model";
+import type { Definition, Variable } from "#study/model";
 
+import type { IndexedModel } from "./indexed-model.js";
 import type { BoundPosition } from "./scope.js";
 
 /** All tuples of elements (keys) of some dimensions, the last one running fastest. */
-export function tuplesOver(model: Model, dimensions: readonly string[]): readonly string[][] {
+export function tuplesOver(
+  model: IndexedModel,
+  dimensions: readonly string[],
+): readonly string[][] {
   return tuplesOf(dimensions.map((dimension) => elementsOf(model, dimension)));
 }
 
@@ -17,8 +21,20 @@ export function tuplesOf(lists: readonly (readonly string[])[]): readonly string
 }
 
 /** The elements of a dimension or subrange by key; an element stands for itself. */
-export function elementsOf(model: Model, key: string): readonly string[] {
-  return model.dimensions.get(key)?.elements.map((element) => element.key) ?? [key];
+export function elementsOf(model: IndexedModel, key: string): readonly string[] {
+  return model.indexes.get(key)?.keys ?? [key];
+}
+
+/** The position of an element (a key) in a dimension or subrange from 0; undefined if it is none of it. */
+export function positionIn(model: IndexedModel, key: string, element: string): number | undefined {
+  const index = model.indexes.get(key);
+  if (index === undefined) return element === key ? 0 : undefined;
+  return index.positions.get(element);
+}
+
+/** Whether a dimension or subrange has an element (a key). */
+export function hasElement(model: IndexedModel, key: string, element: string): boolean {
+  return positionIn(model, key, element) !== undefined;
 }
 
 /** `key[element,element]`, or the key alone for a scalar. */
@@ -27,18 +43,23 @@ export function elementKey(key: string, elements: readonly string[]): string {
 }
 
 /** "Name[Element,Element]" as the model spells it. */
-export function elementName(model: Model, variable: Variable, elements: readonly string[]): string {
+export function elementName(
+  model: IndexedModel,
+  variable: Variable,
+  elements: readonly string[],
+): string {
   if (elements.length === 0) return variable.name;
   const names = elements.map((element, index) => {
-    const dimension = model.dimensions.get(variable.dimensions[index]);
-    return dimension?.elements.find(({ key }) => key === element)?.name ?? element;
+    const dimension = variable.dimensions[index];
+    const position = positionIn(model, dimension, element) ?? -1;
+    return model.dimensions.get(dimension)?.elements[position]?.name ?? element;
   });
   return `${variable.name}[${names.join(",")}]`;
 }
 
 /** The definition that holds for an element: the last that covers it. */
 export function definitionFor(
-  model: Model,
+  model: IndexedModel,
   variable: Variable,
   elements: readonly string[],
 ): Definition | undefined {
@@ -53,7 +74,7 @@ export function definitionFor(
  * them, in a time that grows with what the definitions cover rather than with its square.
  */
 export function definitionsByElement(
-  model: Model,
+  model: IndexedModel,
   variable: Variable,
 ): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
@@ -69,10 +90,12 @@ export function definitionsByElement(
   return found;
 }
 
-function covers(model: Model, subscripts: readonly string[], elements: readonly string[]): boolean {
-  return subscripts.every((subscript, index) =>
-    elementsOf(model, subscript).includes(elements[index]),
-  );
+function covers(
+  model: IndexedModel,
+  subscripts: readonly string[],
+  elements: readonly string[],
+): boolean {
+  return subscripts.every((subscript, index) => hasElement(model, subscript, elements[index]));
 }
 
 /** What stands on the left-hand side of a definition, and which elements that is now. */
@@ -89,7 +112,7 @@ export function positionsOf(
 
 /** What the left-hand side of a definition binds: each dimension or subrange in it. */
 export function bindingsOf(
-  model: Model,
+  model: IndexedModel,
   variable: Variable,
   definition: Definition,
   elements: readonly string[],
@@ -104,18 +127,18 @@ export function bindingsOf(
  * what a mapping of either dimension says, or the one at the same position where sizes agree.
  */
 export function translate(
-  model: Model,
+  model: IndexedModel,
   element: string,
   from: string,
   to: string,
 ): string | undefined {
   const targets = elementsOf(model, to);
-  if (targets.includes(element)) return element;
-  const position = elementsOf(model, from).indexOf(element);
+  if (hasElement(model, to, element)) return element;
+  const position = positionIn(model, from, element) ?? -1;
   const forward = model.dimensions
     .get(from)
     ?.mappings.flatMap((mapping) => mapping.elements[position] ?? [])
-    .find((mapped) => targets.includes(mapped));
+    .find((mapped) => hasElement(model, to, mapped));
   if (forward !== undefined) return forward;
   const reverse = model.dimensions
     .get(to)

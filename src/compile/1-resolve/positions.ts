@@ -1,7 +1,7 @@
 import type { Subscript } from "#study/expression";
 
 import type { Node } from "../system.js";
-import { elementsOf } from "./elements.js";
+import { elementsOf, hasElement, positionIn } from "./elements.js";
 import type { BoundPosition, Scope } from "./scope.js";
 
 /** Where in a dimension a subscript points. */
@@ -40,8 +40,8 @@ export function counterpart(
   dimension: string,
   { model }: Scope,
 ): string | undefined {
-  const elements = elementsOf(model, dimension);
-  return elements.includes(element) ? element : elements[elementsOf(model, key).indexOf(element)];
+  if (hasElement(model, dimension, element)) return element;
+  return elementsOf(model, dimension)[positionIn(model, key, element) ?? -1];
 }
 
 /** The elements of a dimension from one position to another, both counted from 1 and included. */

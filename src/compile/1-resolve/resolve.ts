@@ -15,6 +15,8 @@ import {
   tuplesOver,
 } from "./elements.js";
 import { resolveExpression } from "./expression.js";
+import { withIndexes } from "./indexed-model.js";
+import type { IndexedModel } from "./indexed-model.js";
 import { withBindings } from "./scope.js";
 import type { Scope } from "./scope.js";
 import { tooLarge } from "./size.js";
@@ -39,7 +41,7 @@ export function resolve(model: Model): { system: System; diagnostics: Diagnostic
     };
     return { system: nothing, diagnostics: [size] };
   }
-  const resolver = new Resolver(model);
+  const resolver = new Resolver(withIndexes(model));
   const system = resolver.resolveAll();
   checkFlowsAreUsedOnce(model, (found) => resolver.reports.add(found));
   return { system, diagnostics: resolver.reports.all };
@@ -48,7 +50,7 @@ export function resolve(model: Model): { system: System; diagnostics: Diagnostic
 /** Resolves cells in the order of the model, or before where their value at the start is needed. */
 class Resolver {
   readonly reports = new Reports();
-  readonly #model: Model;
+  readonly #model: IndexedModel;
   readonly #elements: readonly ResolvedElement[];
   readonly #cells: Cell[] = [];
   readonly #cellOf = new Map<string, number>();
@@ -60,7 +62,7 @@ class Resolver {
   readonly #streams = new Set<number>();
   readonly #streamsOf = new Map<string, number>();
 
-  constructor(model: Model) {
+  constructor(model: IndexedModel) {
     this.#model = model;
     this.#elements = [...model.variables.values()]
       .filter((variable) => hasValue(variable))
@@ -211,7 +213,7 @@ interface ResolvedElement {
   readonly bindings: ReadonlyMap<string, string>;
 }
 
-function elementsWithDefinitions(model: Model, variable: Variable): ResolvedElement[] {
+function elementsWithDefinitions(model: IndexedModel, variable: Variable): ResolvedElement[] {
   const definitions = definitionsByElement(model, variable);
   return tuplesOver(model, variable.dimensions).flatMap((elements): ResolvedElement[] => {
     const definition = definitions.get(elementKey(variable.key, elements));

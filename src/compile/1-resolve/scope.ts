@@ -1,13 +1,14 @@
 import type { Call, Expression } from "#study/expression";
 import type { Diagnostic } from "#study/diagnostic";
-import type { Model, TimeSettings, Variable } from "#study/model";
+import type { TimeSettings, Variable } from "#study/model";
 import type { Place } from "#study/place";
 
 import type { CellRule, Node } from "../system.js";
+import type { IndexedModel } from "./indexed-model.js";
 
 /** What the lowering of an equation may see and add to. One for each element that is resolved. */
 export interface Scope {
-  readonly model: Model;
+  readonly model: IndexedModel;
   readonly time: TimeSettings;
   /** The name of what is resolved, as people know it, for the names of hidden cells. */
   readonly owner: string;

@@ -6,7 +6,7 @@ import type { Place } from "#study/place";
 
 import { binary, compare, constant, select } from "../system.js";
 import type { Node } from "../system.js";
-import { elementName, elementsOf, translate } from "./elements.js";
+import { elementName, elementsOf, hasElement, positionIn, translate } from "./elements.js";
 import { atDimension, positionsBinding, rangeOutside } from "./positions.js";
 import type { Pointed } from "./positions.js";
 import { unknown } from "./scope.js";
@@ -117,7 +117,6 @@ function pointAt(
   scope: Scope,
 ): Pointed {
   const { model, bindings } = scope;
-  const elements = elementsOf(model, dimension);
   const orRange = (element: string | undefined): Pointed =>
     element === undefined ? { kind: "range" } : { kind: "element", element };
   if (subscript === undefined) {
@@ -133,8 +132,8 @@ function pointAt(
   if (subscript.kind === "position") {
     if (subscript.expression.kind === "number") {
       const { value } = subscript.expression;
-      const named = elements.find((element) => element === String(value));
-      const element = named ?? elements[value - 1];
+      const named = hasElement(model, dimension, String(value)) ? String(value) : undefined;
+      const element = named ?? elementsOf(model, dimension)[value - 1];
       if (element !== undefined) return { kind: "element", element };
       return noSuchElement(String(value), dimension, subscript, scope);
     }
@@ -146,7 +145,9 @@ function pointAt(
   }
   if (subscript.kind === "dimension") return atDimension(subscript, dimension, scope);
   const twice = subscript.reduced ? undefined : repeated(subscript.key, before, scope);
-  if (twice !== undefined && elements.includes(twice)) return { kind: "element", element: twice };
+  if (twice !== undefined && hasElement(model, dimension, twice)) {
+    return { kind: "element", element: twice };
+  }
   const named = elementNamed(subscript, dimension, scope);
   if (named !== undefined) return { kind: "element", element: named };
   if (model.dimensions.has(subscript.key)) return { kind: "range" };
@@ -185,7 +186,7 @@ export function elementNamed(
   const element = bindings.get(reduced ? reducedOf(key) : key);
   const bound = element === undefined ? undefined : translate(model, element, key, dimension);
   if (bound !== undefined || reduced) return bound;
-  if (elementsOf(model, dimension).includes(key)) return key;
+  if (hasElement(model, dimension, key)) return key;
   const qualified = elementOfDimension(key, scope);
   if (qualified?.dimension === dimension) return qualified.element;
   return boundByMapping(key, dimension, scope);
@@ -196,8 +197,7 @@ function elementOfDimension(key: string, { model }: Scope) {
   for (let point = key.indexOf("."); point >= 0; point = key.indexOf(".", point + 1)) {
     const dimension = key.slice(0, point);
     const element = key.slice(point + 1);
-    const isElement =
-      model.dimensions.has(dimension) && elementsOf(model, dimension).includes(element);
+    const isElement = model.dimensions.has(dimension) && hasElement(model, dimension, element);
     if (isElement) return { dimension, element };
   }
   return undefined;
@@ -216,14 +216,14 @@ export function positionNamed(reference: Reference, scope: Scope): number | unde
         element: elementNamed({ kind: "name", name, key, reduced: false, place }, key, scope),
       }
     : (elementOfDimension(key, scope) ?? { dimension: key, element: undefined });
-  const position = elementsOf(scope.model, dimension).indexOf(element ?? "");
-  return position < 0 ? undefined : position + 1;
+  const position = positionIn(scope.model, dimension, element ?? "");
+  return position === undefined ? undefined : position + 1;
 }
 
 /** A dimension that is bound under the name of a subrange of it, or the other way round. */
 function boundElsewhere(dimension: string, scope: Scope): string | undefined {
-  const elements = elementsOf(scope.model, dimension);
-  return [...scope.bindings.values()].find((element) => elements.includes(element));
+  const { model, bindings } = scope;
+  return [...bindings.values()].find((element) => hasElement(model, dimension, element));
 }
 
 /**
@@ -233,9 +233,8 @@ function boundElsewhere(dimension: string, scope: Scope): string | undefined {
 export function boundByMapping(from: string, dimension: string, scope: Scope): string | undefined {
   const { model, bindings } = scope;
   for (const { to, elements } of model.dimensions.get(from)?.mappings ?? []) {
-    const targets = elementsOf(model, to);
     const within = (key: string) =>
-      elementsOf(model, key).every((element) => targets.includes(element));
+      elementsOf(model, key).every((element) => hasElement(model, to, element));
     const element =
       bindings.get(to) ??
       [...bindings].find(([key]) => model.dimensions.has(key) && within(key))?.[1];
