@@ -35,10 +35,12 @@ export function barsFigure(rows: readonly BarRow[], axis: string): Draw {
         stroke: tick === 0 ? theme.muted : theme.rule,
         width: 1,
       });
-      pen.text(tickText(tick, step), x(tick), bottom + 16, {
+      // At the ends there is no room for half of it beyond.
+      const at = x(tick);
+      pen.text(tickText(tick, step), at, bottom + 16, {
         colour: theme.muted,
         size: axisSize,
-        align: "centre",
+        align: at > size.width - 16 ? "right" : at < 16 ? "left" : "centre",
       });
     }
     pen.text(axis, plot.right, bottom + 31, {
@@ -68,7 +70,7 @@ export function barsFigure(rows: readonly BarRow[], axis: string): Draw {
         });
       }
       if (row.nothing !== null) {
-        pen.line([x(row.nothing), y - 4, x(row.nothing), y + height + 4], {
+        pen.line([x(row.nothing), y - 2, x(row.nothing), y + height + 4], {
           stroke: theme.accent,
           width: 2,
           dash: [2, 2],
