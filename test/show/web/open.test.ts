@@ -6,6 +6,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -110,6 +111,10 @@ test("the page is there, argues by itself, and follows its files through an erro
   await rested(page);
   await page.locator('[data-argued="current"]').waitFor();
   expect(await page.locator(".sentence").innerText()).toContain("Jonas Tveld’s: Stay open");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual(
+    [],
+  );
   const study = join(folder, "study.yaml");
   const text = readFileSync(study, "utf8");
   writeFileSync(study, text.replace(/^title: .*$/m, "title: Another title"));

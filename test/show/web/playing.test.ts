@@ -3,7 +3,7 @@ import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tableAsCsv } from "#show/cli/table-csv";
 import type { Payload } from "#show/page/payload";
-import { drawnPremises } from "#show/page/engine/slice";
+import { drawnPremises, keptCoordinates } from "#show/page/engine/slice";
 import { scenarioOf, Trial } from "#argue/trial";
 import { createCaseRunner } from "#run-cases";
 import { createRunner } from "#run/runner";
@@ -231,7 +231,7 @@ async function futuresByNode({ study }: Payload, futures: number): Promise<strin
   const columns = new Map<string, Float64Array>([
     ["future", Float64Array.from({ length: futures }, (_, future) => future)],
   ]);
-  const drawn = drawnPremises(study, scenario.beliefs, 1, 0, futures);
+  const drawn = drawnPremises(keptCoordinates(study), scenario.beliefs, 1, 0, futures);
   for (const [key, values] of drawn) columns.set(study.premises.get(key)?.name ?? key, values);
   for (const one of trial.cases) {
     const result = results.get(one.id);

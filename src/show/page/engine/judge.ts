@@ -6,7 +6,8 @@ import { scenarioOf, Trial } from "#argue/trial";
 import type { Table } from "#numeric/table";
 import type { Distribution, Position, Study } from "#study/study";
 
-import { drawnPremises } from "./slice.js";
+import { drawnPremises, keptCoordinates } from "./slice.js";
+import type { Coordinates } from "./slice.js";
 
 const level = 0.95;
 
@@ -27,6 +28,7 @@ export function judge(
   outcomes: ReadonlyMap<string, ReadonlyMap<string, Float64Array>>,
   seed: number,
   futures: number,
+  coordinatesOf: Coordinates = keptCoordinates(study),
 ): Judgement {
   const scenario = scenarioOf(position, study);
   const trial = new Trial(scenario, study, study.outcomes.keys());
@@ -39,7 +41,7 @@ export function judge(
     results.set(id, { outcomes: table, failures: [] });
   }
   const draw = (premise: string, belief: Distribution, from: number, to: number) =>
-    drawOne(study, premise, belief, seed, from, to);
+    drawOne(coordinatesOf, premise, belief, seed, from, to);
   trial.absorb(results, draw, 0, futures);
   const all = [...study.policies.keys()].map((_, index) => index);
   const standing = standingOf(trial.comparison, all, level);
@@ -47,7 +49,7 @@ export function judge(
     trial.scorer.premises.map((key) => {
       const belief = scenario.beliefs.get(key);
       if (belief === undefined) throw new Error(`the study has no premise "${key}"`);
-      return [key, drawOne(study, key, belief, seed, 0, futures)];
+      return [key, drawOne(coordinatesOf, key, belief, seed, 0, futures)];
     }),
   );
   return {
@@ -59,14 +61,14 @@ export function judge(
 }
 
 function drawOne(
-  study: Study,
+  coordinatesOf: Coordinates,
   premise: string,
   belief: Distribution,
   seed: number,
   from: number,
   to: number,
 ): Float64Array {
-  return drawnPremises(study, new Map([[premise, belief]]), seed, from, to).get(
+  return drawnPremises(coordinatesOf, new Map([[premise, belief]]), seed, from, to).get(
     premise,
   ) as Float64Array;
 }

@@ -6,8 +6,8 @@ import type { Study } from "#study/study";
 import { drawingOf } from "../../page/seeing/drawing.js";
 import { scenariosOf } from "../../page/seeing/scenario.js";
 import { judge } from "../../page/engine/judge.js";
-import { createSliceRunner } from "../../page/engine/slice.js";
-import type { SliceResult, SliceRunner } from "../../page/engine/slice.js";
+import { createSliceRunner, keptCoordinates } from "../../page/engine/slice.js";
+import type { Coordinates, SliceResult, SliceRunner } from "../../page/engine/slice.js";
 import { createBrowserHost, instantiate, turnOfMessages } from "../host.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
@@ -16,6 +16,7 @@ class PageWorker {
   readonly #reply: (message: FromWorker, transfer: ArrayBuffer[]) => void;
   #runner: SliceRunner | null = null;
   #study: Study | null = null;
+  #coordinates: Coordinates | null = null;
   #epoch = 0;
   #stopped = false;
   /** One slice after the other. */
@@ -29,7 +30,8 @@ class PageWorker {
     switch (message.kind) {
       case "study":
         this.#study = message.study;
-        this.#runner = createSliceRunner(message.study, { instantiate });
+        this.#coordinates = keptCoordinates(message.study);
+        this.#runner = createSliceRunner(message.study, { instantiate }, this.#coordinates);
         return;
       case "epoch":
         this.#epoch = message.epoch;
@@ -72,10 +74,12 @@ class PageWorker {
 
   #judge({ job, epoch, request }: Extract<ToWorker, { kind: "judge" }>): void {
     try {
-      if (this.#study === null) throw new Error("no study was sent");
+      if (this.#study === null || this.#coordinates === null) throw new Error("no study was sent");
       const { position, outcomes, seed, futures } = request;
       const wanted = epoch >= this.#epoch;
-      const judgement = wanted ? judge(this.#study, position, outcomes, seed, futures) : null;
+      const judgement = wanted
+        ? judge(this.#study, position, outcomes, seed, futures, this.#coordinates)
+        : null;
       this.#reply({ kind: "judged", job, judgement }, []);
     } catch (error) {
       this.#fail(job, error);

@@ -1,7 +1,7 @@
 import { scenarioOf } from "#argue/trial";
 import type { Distribution, Study } from "#study/study";
 
-import { drawnPremises } from "../../page/engine/slice.js";
+import { drawnPremises, keptCoordinates } from "../../page/engine/slice.js";
 import type { SliceRequest } from "../../page/engine/slice.js";
 import type { Pool } from "../engine/pool.js";
 import { heldPosition, playedStudy } from "./choice.js";
@@ -67,7 +67,13 @@ export class Live {
   }
 
   drawn(choice: Choice, futures: number): ReadonlyMap<string, Float64Array> {
-    return drawnPremises(this.#study, this.#beliefs(choice), this.#seed, 0, futures);
+    return drawnPremises(
+      keptCoordinates(this.#study),
+      this.#beliefs(choice),
+      this.#seed,
+      0,
+      futures,
+    );
   }
 
   #request(
