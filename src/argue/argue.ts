@@ -6,6 +6,7 @@ import type { ArgueDocument } from "./document.js";
 import { depthOf, type Depth } from "./depth.js";
 import type { AttributionResult } from "./document-attribution.js";
 import type { PlanResult } from "./document-modeller.js";
+import { EnsembleHash } from "./ensemble-hash.js";
 import type { FamilySettings } from "./families.js";
 import { hindcast } from "./hindcast.js";
 import { reportLedger } from "./ledger.js";
@@ -72,19 +73,23 @@ export function* argue(
   options: ArgueOptions,
 ): Generator<RunPlan, ArgueDocument, RunResults> {
   const reached = new Map<string, number>();
+  const hash = new EnsembleHash(study.outcomes.keys());
   const analysis = analyse(study, options);
   let step = analysis.next();
   while (step.done !== true) {
-    const { cases, to, outcomes } = step.value;
+    const plan = step.value;
+    const { stage, cases, to, outcomes } = plan;
     for (const { id } of cases) {
       // Runs that are read in another way are runs of their own.
       const key = outcomes === undefined ? id : `observed ${id}`;
       reached.set(key, Math.max(reached.get(key) ?? 0, to));
     }
-    step = analysis.next(yield step.value);
+    const results = yield plan;
+    if (stage === "verdicts") hash.add(plan, results);
+    step = analysis.next(results);
   }
   const runs = [...reached.values()].reduce((sum, futures) => sum + futures, 0);
-  return { ...step.value, runs };
+  return { ...step.value, runs, hash: hash.digest() };
 }
 
 function* analyse(
@@ -225,6 +230,7 @@ function* analyse(
     futures,
     screening,
     runs: 0,
+    hash: "",
     seed: options.seed,
     level,
     failures: failuresOf(

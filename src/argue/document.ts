@@ -202,6 +202,11 @@ export const argueDocument = z
     futures: z.int().describe("of every position under every policy"),
     screening: z.int().describe("futures on which concessions were screened"),
     runs: z.int().describe("runs asked for in all"),
+    hash: z
+      .string()
+      .describe(
+        "SHA-256 of all outcomes of the positions, the same on every machine and any threads",
+      ),
     seed: z.number(),
     level: z.number(),
     failures: z.array(failure),

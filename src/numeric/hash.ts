@@ -19,7 +19,9 @@ const initialState: readonly number[] = [
 
 /** The SHA-256 digest of the bytes, as 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
-  return [...digestWords(bytes)].map((word) => word.toString(16).padStart(8, "0")).join("");
+  const hash = new Sha256();
+  hash.add(bytes);
+  return hash.digest();
 }
 
 /** The UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, as the Encoding Standard has it. */
@@ -52,28 +54,54 @@ export function streamOf(key: string): number {
 }
 
 function digestWords(bytes: Uint8Array): Uint32Array {
-  const state = Uint32Array.from(initialState);
-  const padded = pad(bytes);
-  const schedule = new Uint32Array(64);
-  for (let offset = 0; offset < padded.byteLength; offset += 64) {
-    for (let index = 0; index < 16; index++) {
-      schedule[index] = padded.getUint32(offset + 4 * index);
-    }
-    compress(state, schedule);
-  }
-  return state;
+  const hash = new Sha256();
+  hash.add(bytes);
+  return hash.end();
 }
 
-/** The message, a one bit, zeros, and the length in bits, to a multiple of 64 bytes. */
-function pad(bytes: Uint8Array): DataView {
-  const blocks = Math.floor((bytes.length + 8) / 64) + 1;
-  const padded = new Uint8Array(blocks * 64);
-  padded.set(bytes);
-  padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
-  view.setUint32(padded.length - 4, (bytes.length << 3) >>> 0);
-  return view;
+/** SHA-256 of bytes that come piece by piece: the same for any pieces. */
+export class Sha256 {
+  readonly #state = Uint32Array.from(initialState);
+  readonly #schedule = new Uint32Array(64);
+  readonly #block = new Uint8Array(64);
+  readonly #words = new DataView(this.#block.buffer);
+  #length = 0;
+
+  add(bytes: Uint8Array): void {
+    let taken = 0;
+    while (taken < bytes.length) {
+      const filled = this.#length % 64;
+      const portion = bytes.subarray(taken, taken + 64 - filled);
+      this.#block.set(portion, filled);
+      this.#length += portion.length;
+      taken += portion.length;
+      if (this.#length % 64 === 0) this.#compress();
+    }
+  }
+
+  /** The digest; nothing may be added after that. */
+  digest(): string {
+    return [...this.end()].map((word) => word.toString(16).padStart(8, "0")).join("");
+  }
+
+  /** The same as words: after a one bit, zeros, and the length in bits to the end of a block. */
+  end(): Uint32Array {
+    const length = this.#length;
+    const zeros = (119 - (length % 64)) % 64;
+    const padding = new DataView(new ArrayBuffer(1 + zeros + 8));
+    padding.setUint8(0, 0x80);
+    padding.setUint32(1 + zeros, Math.floor(length / 2 ** 29));
+    padding.setUint32(1 + zeros + 4, (length << 3) >>> 0);
+    this.add(new Uint8Array(padding.buffer));
+    return this.#state;
+  }
+
+  #compress(): void {
+    for (let index = 0; index < 16; index++) {
+      this.#schedule[index] = this.#words.getUint32(4 * index);
+    }
+    compress(this.#state, this.#schedule);
+  }
 }
 
 /** FIPS 180-4, section 6.2.2; names as there. `schedule` holds the block in its first 16 words. */
