@@ -53,6 +53,43 @@ test("shifted: what the data are a time later", async () => {
   expect(shifted).toEqual([7, 10, 2, 3, 4, 5, 6, 6, 6, 6, 6]);
 });
 
+/** Vensim Help, "CUMULATE": the points 4, 10, 2, 6 add up to 4, 14, 16, 22, whatever is between them. */
+test("cumulated: the points up to now, or all of them", async () => {
+  const [sums, all] = await run(["vensim.CUMULATE(sales)", "vensim.CUMULATEF(sales)"]);
+  expect(sums).toEqual([4, 4, 9, 14, 16, 17.5, 19, 20.5, 22, 22, 22]);
+  expect(all).toEqual(sums.map(() => 22));
+});
+
+test("cumulated data are read between their points as the data are", async () => {
+  const csv = "1,4\n3,10\n4,2\n";
+  const read = async (reading: string) => {
+    const text = `{UTF-8}
+sales ${reading} := GET DIRECT DATA('s.csv', ',', 'A', 'B1') ~~|
+sums := CUMULATE(sales) ~~|
+all := CUMULATEF(sales) ~~|
+INITIAL TIME = 0 ~~| FINAL TIME = 5 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
+`;
+    const files = memoryFiles(new Map([["s.csv", csv]]));
+    const { value } = await readVensim(new SourceText("m.mdl", text), files);
+    if (value === undefined) throw new Error("not read");
+    const found = interpretAll(resolveAndCheck(value).system);
+    return [found.get("sums"), found.get("all")];
+  };
+  const none = notAvailable;
+  expect(await read(":HOLD BACKWARD:")).toEqual([
+    [4, 4, 4, 14, 16, 16],
+    [16, 16, 16, 16, 16, 16],
+  ]);
+  expect(await read(":LOOK FORWARD:")).toEqual([
+    [4, 4, 14, 14, 16, 16],
+    [16, 16, 16, 16, 16, 16],
+  ]);
+  expect(await read(":RAW:")).toEqual([
+    [none, 4, none, 14, 16, none],
+    [none, none, none, none, 16, none],
+  ]);
+});
+
 test("first and last time, number of points", async () => {
   const [first, last, count] = await run([
     "vensim.GET DATA FIRST TIME(sales)",

@@ -78,11 +78,9 @@ const unsupported: readonly (readonly [string, string, string])[] = [
   ["queue_attrib_min", queue, "QUEUE ATTRIB AVERAGE(queue, -1) and QUEUE ATTRIB QUANTITY are."],
   [
     "shift_if_true",
-    "it moves the contents of an array at an event",
+    "it changes the contents of another variable, and at which moment of a step is not published",
     "Write the flows of an ageing chain.",
   ],
-  ["cumulate", "it works on whole data series", "Use INTEG."],
-  ["cumulatef", "it works on whole data series", "Use INTEG."],
 ];
 
 function makeRules(builtins: readonly Builtin[]): ReadonlyMap<string, FunctionRule> {

@@ -83,6 +83,22 @@ export const vensimTables: readonly Builtin[] = [
     "vensim.TIME SHIFT(sales data, 1)",
   ),
   row(
+    "CUMULATE",
+    "data",
+    [series],
+    "a",
+    "At each point of the data the sum of the points up to it, whatever the time between them.",
+    "vensim.CUMULATE(sales data)",
+  ),
+  row(
+    "CUMULATEF",
+    "data",
+    [series],
+    "a",
+    "The sum of all points of the data, at the time of the last.",
+    "vensim.CUMULATEF(sales data)",
+  ),
+  row(
     "GET DATA FIRST TIME",
     "data",
     [series],

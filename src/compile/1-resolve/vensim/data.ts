@@ -9,6 +9,7 @@ import { shared, unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
 import { atStepTime } from "../time.js";
 import { notAvailable } from "./arithmetic.js";
+import { cumulate, cumulateFinal } from "./cumulated.js";
 import { namedTable } from "./named-table.js";
 import type { Points } from "./named-table.js";
 import { lowest, mirrored, piecewise, steps } from "./piecewise.js";
@@ -197,6 +198,8 @@ export const dataLowerings: ReadonlyMap<string, ArrayLowering> = new Map<string,
   ["vensim.get_data_at_time", ofData(atTime)],
   ["vensim.get_data_between_times", ofData(betweenTimes)],
   ["vensim.time_shift", timeShift],
+  ["vensim.cumulate", cumulate],
+  ["vensim.cumulatef", cumulateFinal],
   ["vensim.get_data_first_time", ofData(({ x }) => constant(x[0]))],
   ["vensim.get_data_last_time", ofData(({ x }) => constant(x[x.length - 1]))],
   ["vensim.get_data_total_points", ofData(({ x }) => constant(x.length))],
