@@ -97,7 +97,7 @@ export async function sensitivity(
     notes: plan.notes,
     results:
       method === "flip"
-        ? [flips(study, plan, policies, results, level)]
+        ? [flips(study, plan, policies, results, resampling)]
         : policies.flatMap((policy, index) =>
             measured(study, plan, policy, results[index], options, resampling),
           ),
@@ -310,7 +310,7 @@ function flips(
   plan: Plan,
   policies: readonly Policy[],
   results: readonly DesignResult[],
-  level: number,
+  resampling: Resampling,
 ): SensitivityResult {
   const sign = plan.scorer.better === "more" ? 1 : -1;
   const scores = results.map((result) => outcomeOf(plan, result, null));
@@ -322,7 +322,7 @@ function flips(
   const n = utilities[0].length;
   const failed = whole.length - n;
   const chances = plan.inputs.map((key) =>
-    flipChance(kept(column(plan.values, key)), utilities, slices, failed, level),
+    flipChance(kept(column(plan.values, key)), utilities, slices, failed, resampling),
   );
   return {
     policy: null,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { allSets, setName, type MemberSet } from "#analyse/member-sets";
 import {
+  aumannShapleyValues,
   banzhafValues,
   coalitionsOf,
   interactionIndex,
@@ -33,6 +34,13 @@ test("S3, x₁x₂² from (0, 0) to (1, 1): ½, ½", () => {
   const worth: Worth = (members) => (members.length === 2 ? 1 : 0);
   expect(rounded(shapleyValues(2, allSets(2), worth))).toEqual([0.5, 0.5]);
   expect(interactionIndex([0, 1], 2, allSets(2), worth)).toBe(1);
+});
+
+test("S3, the same by Aumann and Shapley: ⅓, ⅔; where premises add up, both agree", () => {
+  const values = aumannShapleyValues([0, 0], [1, 1], ([x, y]) => x * y * y);
+  expect(rounded(values)).toEqual([0.333333, 0.666667]);
+  const added = aumannShapleyValues([1, 2], [3, 1], ([x, y]) => 2 * x + y * y);
+  expect(rounded(added)).toEqual([4, -3]);
 });
 
 test("S4, Shapley effects (Song 2016) of 2x₁ + x₂ with correlation ½: 0.660714, 0.339286", () => {

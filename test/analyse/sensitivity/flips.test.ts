@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { flipChance } from "#analyse/sensitivity/flips";
 import { normalQuantile } from "#numeric/normal";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
+import { uniform } from "#numeric/philox";
 import { sobolPoints } from "#sample/design/sobol-points";
 
+const resampling = { resamples: 60, seed: 1, level: 0.95 };
 const arithmetic = createNumberArithmetic();
 const points = sobolPoints(1, ["x1", "x2", "x3"], 0, 16384);
 const inputs = [...points.columns.values()].map((column) =>
@@ -15,7 +17,9 @@ const [x1, x2, x3] = inputs;
 test("the chance that knowing a premise would change the choice", () => {
   // 0 against 1 + 2·x1 + x2 + x3/2, standard normal: Φ(−0.5), Φ(−1), Φ(−2).
   const gain = x1.map((x, row) => 1 + 2 * x + x2[row] + 0.5 * x3[row]);
-  const found = inputs.map((input) => flipChance(input, [gain.map(() => 0), gain], 128, 7, 0.95));
+  const found = inputs.map((input) =>
+    flipChance(input, [gain.map(() => 0), gain], 128, 7, resampling),
+  );
   for (const [index, expected] of [0.308538, 0.158655, 0.02275].entries()) {
     const { chance, best, flips } = found[index];
     expect(Math.abs((chance.value ?? NaN) - expected)).toBeLessThan(0.02);
@@ -29,6 +33,36 @@ test("the chance that knowing a premise would change the choice", () => {
 
 test("a premise of few values has a slice a value", () => {
   const side = x1.map((x) => Number(x > 0));
-  const { chance } = flipChance(side, [side.map(() => 0), side.map((s) => s - 0.4)], 20, 0, 0.95);
+  const { chance } = flipChance(
+    side,
+    [side.map(() => 0), side.map((s) => s - 0.4)],
+    20,
+    0,
+    resampling,
+  );
   expect(chance.value).toBeCloseTo(0.5, 3);
+});
+
+test("the interval is as wide as the chance varies from sample to sample", () => {
+  // The same gain in sixteen samples of a thousand rows: their spread against the one expected.
+  const rows = 1000;
+  const found = Array.from({ length: 16 }, (_, sample) => {
+    const drawn = (stream: number): Float64Array =>
+      Float64Array.from({ length: rows }, (_, row) =>
+        normalQuantile(arithmetic, uniform(sample, row, stream, 0)),
+      );
+    const [a, b, c] = [drawn(1), drawn(2), drawn(3)];
+    const gain = a.map((x, row) => 1 + 2 * x + b[row] + 0.5 * c[row]);
+    return flipChance(a, [gain.map(() => 0), gain], 20, 0, resampling).chance;
+  });
+  expect(found[0].n).toBe(rows);
+  const values = found.map(({ value }) => value ?? NaN);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const spread = Math.sqrt(
+    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1),
+  );
+  const widths = found.map(({ low, high }) => ((high ?? 0) - (low ?? 0)) / (2 * 1.96));
+  const expected = widths.reduce((sum, width) => sum + width, 0) / widths.length;
+  expect(expected / spread).toBeGreaterThan(0.5);
+  expect(expected / spread).toBeLessThan(2);
 });
