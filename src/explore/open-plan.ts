@@ -150,12 +150,14 @@ async function refuseOthers(folder: Folder): Promise<void> {
 }
 
 function otherPlan(differences: ReturnType<typeof planDifferences>): StoreProblem {
-  const told = differences.map(
-    ({ what, stored, asked }) => `${what}: ${stored} there, ${asked} asked for`,
-  );
+  // Another study differs in every file: the first few say so, all of them would hide the rest.
+  const told = differences
+    .slice(0, 4)
+    .map(({ what, stored, asked }) => `${what}: ${stored} there, ${asked} asked for`);
+  const more = differences.length - told.length;
   return new StoreProblem(
     "other-plan",
-    `The folder holds another ensemble. What differs: ${told.join("; ")}.`,
+    `The folder holds another ensemble. What differs: ${told.join("; ")}${more > 0 ? `; and ${more} more` : ""}.`,
     "Explore into another folder. To go on with the ensemble that is there, leave out the options: they are taken from its plan.",
   );
 }

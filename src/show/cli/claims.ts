@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
+import { writeWhole } from "../node/write-whole.js";
 import { readArgued } from "./claims-argued.js";
 import { findingsOf } from "./claims-findings.js";
 import { claimsMarkdown } from "./claims-markdown.js";
@@ -44,7 +44,7 @@ async function runClaims(path: string, options: ClaimsOptions, io: CommandIo): P
     return;
   }
   try {
-    await writeFile(out, text);
+    await writeWhole(out, text);
   } catch (error) {
     fail(`\`${out}\` cannot be written: ${(error as Error).message}.`);
   }

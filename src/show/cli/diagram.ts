@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { z } from "zod";
 
@@ -15,6 +14,7 @@ import type { Instantiator } from "#study/host";
 import type { Model } from "#study/model";
 import type { Study } from "#study/study";
 
+import { writeWhole } from "../node/write-whole.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import { openTarget, tellError, type OpenedTarget } from "./open-target.js";
@@ -115,7 +115,7 @@ async function diagram(path: string, options: DiagramOptions, io: CommandIo): Pr
     return;
   }
   try {
-    await writeFile(options.out, text);
+    await writeWhole(options.out, text);
   } catch (error) {
     tellError(io, `\`${options.out}\` cannot be written: ${(error as Error).message}`);
     return;

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { Cancelled } from "#parley";
@@ -14,6 +13,7 @@ import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
 import { SourceText } from "#study/place";
 
+import { writeWhole } from "../node/write-whole.js";
 import { discoverFigure } from "../figure/discover-figure.js";
 import { discoverParallel } from "../figure/discover-parallel.js";
 import { kindOfSource, readCsvTable, readEnsembleTable, readParquetTable } from "./data-source.js";
@@ -167,7 +167,7 @@ export async function writeFigure(file: string, svg: string, fail: Fail): Promis
     return;
   }
   try {
-    await writeFile(file, svg);
+    await writeWhole(file, svg);
   } catch (error) {
     fail(`\`${file}\` cannot be written: ${(error as Error).message}.`);
   }

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 
 import { openPosition } from "#explore/explorer";
@@ -14,6 +13,7 @@ import type { ReplayedRun, RunKey } from "#store/stored-run";
 import { tableAsParquet } from "#store/table-parquet";
 import type { Study } from "#study/study";
 
+import { writeWhole } from "../node/write-whole.js";
 import { createNodeHost } from "../node/host.js";
 import { studyOf } from "../node/shards.js";
 import type { CommandIo } from "./io.js";
@@ -123,7 +123,7 @@ async function deliver(table: Table, out: string | undefined, io: CommandIo): Pr
   }
   try {
     const parquet = /\.parquet$/iu.test(out);
-    await writeFile(out, parquet ? tableAsParquet(table) : tableAsCsv(table, null));
+    await writeWhole(out, parquet ? tableAsParquet(table) : tableAsCsv(table, null));
     return true;
   } catch (error) {
     tellError(io, `\`${harmless(out)}\` cannot be written: ${(error as Error).message}.`);

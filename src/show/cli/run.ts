@@ -1,4 +1,3 @@
-import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { Command } from "commander";
 
 import { settingsOf, simulate } from "#parley";
@@ -11,6 +10,7 @@ import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
 import type { Study } from "#study/study";
 
+import { writeWhole } from "../node/write-whole.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
 import type { CommandIo } from "./io.js";
@@ -143,27 +143,10 @@ function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** False of what is there and no file, such as /dev/stdout: it cannot be replaced. */
-async function isPlain(file: string): Promise<boolean> {
-  try {
-    return (await stat(file)).isFile();
-  } catch {
-    return true;
-  }
-}
-
 async function write(file: string, text: string | Uint8Array, fail: Fail): Promise<void> {
-  const unfinished = `${file}.${process.pid}.tmp`;
   try {
-    if (!(await isPlain(file))) {
-      await writeFile(file, text);
-      return;
-    }
-    // Under another name first, so that whoever reads the file finds the whole of it or none.
-    await writeFile(unfinished, text);
-    await rename(unfinished, file);
+    await writeWhole(file, text);
   } catch (error) {
-    await rm(unfinished, { force: true });
     fail(`\`${file}\` cannot be written: ${(error as Error).message}`);
   }
 }
