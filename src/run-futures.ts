@@ -6,7 +6,7 @@ import type { Scorer } from "#argue/criterion";
 import { column } from "#numeric/table";
 import type { Table } from "#numeric/table";
 import { createRunner } from "#run/runner";
-import { supportOf } from "#sample/distribution";
+import { supportOf } from "#study/distribution";
 import { coordinates, valuesOf } from "#sample/futures";
 import type { Host } from "#study/host";
 import { keyOf } from "#study/name";

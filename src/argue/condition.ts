@@ -2,7 +2,7 @@ import { pow } from "#numeric/elementary/pow";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import type { Diagnostic } from "#study/diagnostic";
 import { StudyError } from "#study/diagnostic";
-import { partsOf } from "#study/expression";
+import { partsWithin } from "#study/expression";
 import type { BinaryOperator, Equation, Expression } from "#study/expression";
 import type { Place } from "#study/place";
 
@@ -31,13 +31,8 @@ export function compileCondition(
 
 /** The keys of the names in a condition, each once, in the order in which they are written. */
 export function namesIn(equation: Equation): readonly string[] {
-  const keys = new Set<string>();
-  const visit = (expression: Expression): void => {
-    if (expression.kind === "reference") keys.add(expression.key);
-    partsOf(expression).forEach(visit);
-  };
-  visit(equation.tree);
-  return [...keys];
+  const parts = partsWithin(equation.tree);
+  return [...new Set(parts.flatMap((part) => (part.kind === "reference" ? [part.key] : [])))];
 }
 
 type ColumnOf = (key: string) => Float64Array | null;

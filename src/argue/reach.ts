@@ -1,3 +1,4 @@
+import { equationsOf } from "#study/equations";
 import { partsOf, type Expression } from "#study/expression";
 import type { Definition, Model } from "#study/model";
 import type { Policy, Study } from "#study/study";
@@ -20,10 +21,10 @@ export function premisesReach(study: Study, policy: Policy): (variable: string) 
       if (seen.has(key)) continue;
       seen.add(key);
       if (study.premises.get(key)?.inModel === true) return true;
-      for (const definition of study.model.variables.get(key)?.definitions ?? []) {
-        for (const equation of equationsOf(definition)) open.push(...known.readBy(equation));
-        open.push(...namesIn(definition));
-      }
+      const variable = study.model.variables.get(key);
+      if (variable === undefined) continue;
+      for (const { tree } of equationsOf(variable)) open.push(...known.readBy(tree));
+      open.push(...variable.definitions.flatMap(namesIn));
     }
     return false;
   };
@@ -32,35 +33,6 @@ export function premisesReach(study: Study, policy: Policy): (variable: string) 
 function withoutSubscripts(variable: string): string {
   const bracket = variable.indexOf("[");
   return bracket < 0 ? variable : variable.slice(0, bracket);
-}
-
-function equationsOf(definition: Definition): readonly Expression[] {
-  switch (definition.kind) {
-    case "constant":
-    case "data":
-    case "driven":
-      return definition.kind === "driven" && definition.leakage !== null
-        ? [definition.leakage.fraction.tree]
-        : [];
-    case "equation":
-      return [definition.equation.tree];
-    case "table":
-      return definition.input === null ? [] : [definition.input.tree];
-    case "stock": {
-      const { initial, net, container } = definition;
-      const parts =
-        container?.kind === "conveyor"
-          ? [
-              container.transitTime,
-              container.capacity,
-              container.inflowLimit,
-              container.sample,
-              container.arrest,
-            ]
-          : [];
-      return [initial, net, ...parts].flatMap((equation) => equation?.tree ?? []);
-    }
-  }
 }
 
 /** What a definition names outside of equations. */

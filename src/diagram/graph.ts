@@ -1,4 +1,5 @@
 import { findBuiltin } from "#study/builtins";
+import { settingsOf } from "#study/equations";
 import type { Equation, Expression } from "#study/expression";
 import { partsOf } from "#study/expression";
 import type { Definition, Model, Variable, VariableKind } from "#study/model";
@@ -107,21 +108,11 @@ function linksIntoStock(
 ): readonly Link[] {
   const { initial, net, container, inflows, outflows } = stock;
   const flows = new Set([...inflows, ...outflows].map(({ key }) => key));
-  const settings =
-    container?.kind === "conveyor"
-      ? [
-          container.transitTime,
-          container.capacity,
-          container.inflowLimit,
-          container.sample,
-          container.arrest,
-        ]
-      : [];
   return [
     ...read(initial, "initial"),
     // What a net equation reads beside its flows acts on the stock itself.
     ...read(net).filter(({ from }) => !flows.has(from)),
-    ...settings.flatMap((equation) => read(equation)),
+    ...settingsOf(container).flatMap((equation) => read(equation)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { exp } from "./elementary/exp.js";
 import { ln } from "./elementary/logarithm.js";
-import { lnGamma } from "./gamma.js";
+import { lnGamma } from "./elementary/log-gamma.js";
 import type { NumberArithmetic } from "./number-arithmetic.js";
 
 const ulpOfOne = 2.220446049250313e-16;

@@ -51,25 +51,6 @@ export function medianOf(distribution: Distribution): number {
   return quantileOf(distribution, 0.5);
 }
 
-/** The smallest and the largest value; infinite where there is none. Lognormal: above 0. */
-export function supportOf(distribution: Distribution): {
-  readonly low: number;
-  readonly high: number;
-} {
-  switch (distribution.kind) {
-    case "value":
-      return { low: distribution.value, high: distribution.value };
-    case "lognormal":
-      return { low: 0, high: Infinity };
-    case "choices": {
-      const values = possibleChoices(distribution).map((choice) => choice.value);
-      return { low: Math.min(...values), high: Math.max(...values) };
-    }
-    default:
-      return { low: distribution.low, high: distribution.high };
-  }
-}
-
 /**
  * A distribution in words for people: "0.6 to 0.95", "0.3", "mild or severe", "normal, mean 0.3,
  * sd 0.1, at least 0". Choices stand in the order of their values, with their shares where these

@@ -52,3 +52,22 @@ function middleOfChoices(values: readonly number[], weights: readonly number[]):
   }
   return values[order[order.length - 1]];
 }
+
+/** The least and the greatest number that a distribution can give; infinite where there is none. */
+export function supportOf(distribution: Distribution): {
+  readonly low: number;
+  readonly high: number;
+} {
+  switch (distribution.kind) {
+    case "value":
+      return { low: distribution.value, high: distribution.value };
+    case "lognormal":
+      return { low: 0, high: Infinity };
+    case "choices": {
+      const possible = distribution.values.filter((_, index) => distribution.weights[index] > 0);
+      return { low: Math.min(...possible), high: Math.max(...possible) };
+    }
+    default:
+      return { low: distribution.low, high: distribution.high };
+  }
+}

@@ -108,6 +108,17 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
+/** An expression and everything in it, in the order in which it is written. */
+export function partsWithin(expression: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  const waiting = [expression];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    found.push(next);
+    waiting.push(...partsOf(next).toReversed());
+  }
+  return found;
+}
+
 function computedPositions(subscripts: readonly Subscript[]): readonly Expression[] {
   return subscripts.flatMap((subscript) => {
     if (subscript.kind === "position") return [subscript.expression];

@@ -207,6 +207,12 @@ variables:
     inflows: [growth]
   growth:
     flow: circle * scale
+  sold:
+    flow: scale
+    multiplier: premise
+  earned:
+    stock: 0
+    inflows: [sold]
 `,
     ),
   );
@@ -223,6 +229,7 @@ variables:
     };
     const reaches = premisesReach({ ...base, model }, policy);
     const names = ["flown", "chosen", "otherwise", "level", "read_from_level", "circle", "premise"];
+    expect(reaches("earned"), "by the multiplier of what is sold").toBe(true);
     return names.filter(reaches);
   };
   expect(reaching(1)).toEqual(["otherwise", "level", "read_from_level", "premise"]);

@@ -4,7 +4,7 @@ import { binomialQuantile, poissonQuantile } from "#numeric/elementary/count-qua
 import { gammaQuantile } from "#numeric/elementary/gamma-quantile";
 import { gammaShare } from "#numeric/elementary/gamma-share";
 import { normalQuantile } from "#numeric/elementary/normal-quantile";
-import { lnGamma } from "#numeric/gamma";
+import { lnGamma } from "#numeric/elementary/log-gamma";
 import { normalQuantile as byRanges } from "#numeric/normal";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import { createRandom } from "./random.js";

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { betaCdf, betaQuantile, createBeta } from "#numeric/beta";
-import { lnGamma } from "#numeric/gamma";
 import { normalCdf, normalDensity, normalQuantile } from "#numeric/normal";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
-import { betaShares, lnGammas, normalQuantiles, normalShares } from "./special-references.js";
+import { betaShares, normalQuantiles, normalShares } from "./special-references.js";
 
 const a = createNumberArithmetic();
 
@@ -39,14 +38,6 @@ test("the normal quantile inverts the share, from the smallest share on", () => 
     }),
     { seed: 21, numRuns: 2000 },
   );
-});
-
-test("logarithms of the gamma function", () => {
-  for (const [x, expected] of lnGammas) {
-    const error = Math.abs(lnGamma(a, x) - expected);
-    expect(error, `x = ${x}`).toBeLessThanOrEqual(1e-14 * Math.max(1, Math.abs(expected)));
-  }
-  for (const outside of [0, -1, -0.5, NaN]) expect(lnGamma(a, outside)).toBeNaN();
 });
 
 test("shares and quantiles of beta distributions", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { describe, medianOf, quantileOf, supportOf } from "#sample/distribution";
+import { describe, medianOf, quantileOf } from "#sample/distribution";
 import { numberText } from "#sample/number-text";
+import { supportOf } from "#study/distribution";
 import type { Distribution } from "#study/study";
 
 const half: Distribution = { kind: "normal", mean: 0, deviation: 1, low: 0, high: Infinity };

@@ -1,5 +1,5 @@
 import type { Equation, Expression } from "#study/expression";
-import { partsOf } from "#study/expression";
+import { partsWithin } from "#study/expression";
 import type { Definition, Model, StockDefinition, Variable, VariableName } from "#study/model";
 import { divideUnits, multiplyUnits, sameUnit } from "#study/unit";
 import type { Unit } from "#study/unit";
@@ -157,10 +157,8 @@ function infer(tree: Expression, reading: Reading) {
 
 function keysIn(tree: Expression, owner: Variable): ReadonlySet<string> {
   const keys = new Set([owner.key]);
-  const open = [tree];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === "reference" || next.kind === "call") keys.add(next.key);
-    open.push(...partsOf(next));
+  for (const part of partsWithin(tree)) {
+    if (part.kind === "reference" || part.kind === "call") keys.add(part.key);
   }
   return keys;
 }

@@ -1,5 +1,5 @@
 import { findBuiltin } from "#study/builtins";
-import { partsOf, type Equation, type Expression } from "#study/expression";
+import { partsWithin, type Equation } from "#study/expression";
 import type { Criterion, LossTerm } from "#study/study";
 import type { StudyContext } from "./context.js";
 import type { Leaf, Located } from "./located.js";
@@ -92,9 +92,8 @@ function directedOutcome(
 
 /** Every name of a success condition is an outcome. */
 function namesOutcomes(condition: Equation, context: StudyContext): boolean {
-  const open: Expression[] = [condition.tree];
   let sound = true;
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  for (const next of partsWithin(condition.tree)) {
     if (next.kind === "reference") {
       const { name, place } = next;
       const key = knownName(name, place, context.known.outcomes, context.report);
@@ -104,7 +103,6 @@ function namesOutcomes(condition: Equation, context: StudyContext): boolean {
       context.report.error("bad-condition", message, next.place);
       sound = false;
     }
-    open.push(...partsOf(next).toReversed());
   }
   return sound;
 }

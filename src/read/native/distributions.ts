@@ -109,22 +109,3 @@ function isSpread(low: Leaf<number>, high: Leaf<number>, report: Report): boolea
   }
   return isOrdered(low, high, low.place, "Exchange the two numbers.", report);
 }
-
-/** The least and greatest number that a distribution can give. */
-export function supportOf(distribution: Distribution): {
-  readonly low: number;
-  readonly high: number;
-} {
-  switch (distribution.kind) {
-    case "value":
-      return { low: distribution.value, high: distribution.value };
-    case "lognormal":
-      return { low: 0, high: Infinity };
-    case "choices": {
-      const possible = distribution.values.filter((_, index) => distribution.weights[index] > 0);
-      return { low: Math.min(...possible), high: Math.max(...possible) };
-    }
-    default:
-      return { low: distribution.low, high: distribution.high };
-  }
-}

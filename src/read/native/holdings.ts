@@ -1,7 +1,7 @@
 import type { Distribution, HeldPremise, Premise } from "#study/study";
 import { readHeld } from "./beliefs.js";
 import type { StudyContext } from "./context.js";
-import { supportOf } from "./distributions.js";
+import { supportOf } from "#study/distribution";
 import type { Located, Names, NamesEntry } from "./located.js";
 import { knownKey, knownName } from "./names.js";
 import { spanOf } from "./premises.js";

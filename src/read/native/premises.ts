@@ -3,7 +3,7 @@ import { keyOf } from "#study/name";
 import type { Distribution, Premise } from "#study/study";
 import { readPossible } from "./beliefs.js";
 import { variableOf, type StudyContext } from "./context.js";
-import { supportOf } from "./distributions.js";
+import { supportOf } from "#study/distribution";
 import type { Located, NamesEntry } from "./located.js";
 import { tellArray } from "./one-number.js";
 import { suggestion } from "./report.js";

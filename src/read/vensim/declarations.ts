@@ -1,4 +1,4 @@
-import { partsOf, type Expression, type Reference } from "#study/expression";
+import { partsWithin, type Reference } from "#study/expression";
 import type { Dimension } from "#study/model";
 import type { Dimensions } from "./dimensions.js";
 import { nearest } from "./nearest.js";
@@ -91,10 +91,8 @@ export function outputsOf(statements: readonly VariableStatement[]): readonly Re
   const outputs: Reference[] = [];
   for (const { body } of statements) {
     if (body.kind !== "expression") continue;
-    const waiting: Expression[] = [body.equation.tree];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (next.kind === "call") outputs.push(...asWritten(next).outputs);
-      waiting.push(...partsOf(next));
+    for (const part of partsWithin(body.equation.tree)) {
+      if (part.kind === "call") outputs.push(...asWritten(part).outputs);
     }
   }
   return outputs;

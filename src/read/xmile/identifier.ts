@@ -29,24 +29,15 @@ function unescape(match: string): string {
 
 /** Splits a list of names at the commas outside quotes: `Boston, "New York, NY"`. */
 export function splitNames(text: XmlText): readonly XmlText[] {
-  const parts: XmlText[] = [];
-  let start = 0;
-  let quoted = false;
-  const whole = text.text;
-  for (let at = 0; at < whole.length; at++) {
-    if (whole[at] === "\\") at += 1;
-    else if (whole[at] === '"') quoted = !quoted;
-    else if (whole[at] === "," && !quoted) {
-      parts.push(text.slice(start, at));
-      start = at + 1;
-    }
-  }
-  parts.push(text.slice(start));
-  return parts;
+  return splitOutsideQuotes(text, ",");
 }
 
 /** Splits `module.variable` at the points outside quotes; `.variable` gives an empty first part. */
 export function splitQualified(text: XmlText): readonly XmlText[] {
+  return splitOutsideQuotes(text, ".");
+}
+
+function splitOutsideQuotes(text: XmlText, separator: "," | "."): readonly XmlText[] {
   const parts: XmlText[] = [];
   let start = 0;
   let quoted = false;
@@ -54,7 +45,7 @@ export function splitQualified(text: XmlText): readonly XmlText[] {
   for (let at = 0; at < whole.length; at++) {
     if (whole[at] === "\\") at += 1;
     else if (whole[at] === '"') quoted = !quoted;
-    else if (whole[at] === "." && !quoted) {
+    else if (whole[at] === separator && !quoted) {
       parts.push(text.slice(start, at));
       start = at + 1;
     }

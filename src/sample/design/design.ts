@@ -1,6 +1,7 @@
 import type { Table } from "#numeric/table";
 import type { Correlation, Distribution } from "#study/study";
-import { quantileFunction, supportOf } from "../distribution.js";
+import { supportOf } from "#study/distribution";
+import { quantileFunction } from "../distribution.js";
 import { correlate } from "../correlate.js";
 import { coordinates } from "../futures.js";
 import { latinHypercube } from "./latin-hypercube.js";

@@ -1,6 +1,7 @@
 import type { Table } from "#numeric/table";
 import type { Distribution } from "#study/study";
-import { quantileFunction, supportOf } from "../distribution.js";
+import { supportOf } from "#study/distribution";
+import { quantileFunction } from "../distribution.js";
 
 /** The share at each side that is left out of a distribution without ends. */
 const openTail = 0.01;

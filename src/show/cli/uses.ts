@@ -1,9 +1,10 @@
 import { builtins } from "#study/builtins";
 import type { Diagnostic } from "#study/diagnostic";
+import { equationsOf } from "#study/equations";
+import { partsWithin } from "#study/expression";
 import type { Expression, Subscript } from "#study/expression";
 import type { Definition, Model, Variable } from "#study/model";
 import type { Place, SourceText } from "#study/place";
-import { equationsOf, partsWithin } from "./equations-of.js";
 
 /** A function or construct that a model makes use of. */
 export interface Use {

@@ -1,4 +1,5 @@
-import { medianOf, supportOf } from "#sample/distribution";
+import { medianOf } from "#sample/distribution";
+import { supportOf } from "#study/distribution";
 import type { Distribution } from "#study/study";
 
 /** A number of a distribution that can be set by itself. */
