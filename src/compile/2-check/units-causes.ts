@@ -2,7 +2,7 @@ import type { Model } from "#study/model";
 import { divideUnits, formatUnit, multiplyUnits } from "#study/unit";
 import type { Unit } from "#study/unit";
 import { declarationProblem, timeUnitProblem } from "./units-declarations.js";
-import type { UnitEquation, UnitFinding } from "./units-equations.js";
+import type { UnitEquation, UnitFinding } from "./units-equation.js";
 import type { Reading } from "./units-inference.js";
 import type { UnitProblem } from "./units-quantity.js";
 

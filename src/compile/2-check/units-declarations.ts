@@ -1,4 +1,4 @@
-import type { Expression } from "#study/expression";
+import type { Equation, Expression } from "#study/expression";
 import type { Model, Variable, VariableName } from "#study/model";
 import { divideUnits, formatUnit } from "#study/unit";
 import type { Unit } from "#study/unit";
@@ -81,19 +81,23 @@ export interface FlowOfStock {
   readonly flow: VariableName;
   readonly unit: Unit;
   readonly isInflow: boolean;
+  /** By what an inflow is turned from the unit in which it leaves; `unit` is that after it. */
+  readonly multiplier: Equation | null;
 }
 
 /** One flow that is not in its stock's unit per time. */
 export function flowProblem(
   stock: Variable,
   declared: Unit,
-  { flow, unit, isInflow }: FlowOfStock,
+  { flow, unit, isInflow, multiplier }: FlowOfStock,
   expected: Unit,
 ): UnitProblem {
   const direction = isInflow ? "flows into" : "flows out of";
+  const found =
+    multiplier === null ? "it is" : `times its multiplier, ${describe(multiplier.tree)}, it is`;
   return {
     code: "unit-flow",
-    message: `${flow.name} ${direction} ${stock.name} (${formatUnit(declared)}), so it is expected ${inUnit(expected)}, but it is ${inUnit(unit)}.`,
+    message: `${flow.name} ${direction} ${stock.name} (${formatUnit(declared)}), so it is expected ${inUnit(expected)}, but ${found} ${inUnit(unit)}.`,
     place: flow.place,
     help: `A flow is in the unit of its stock per unit of time: ${formatUnit(expected)}.`,
     missing: divideUnits(expected, unit),

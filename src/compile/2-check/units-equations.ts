@@ -1,9 +1,9 @@
-import type { Equation, Expression } from "#study/expression";
-import { partsWithin } from "#study/expression";
+import type { Equation } from "#study/expression";
 import type { Definition, Model, StockDefinition, Variable, VariableName } from "#study/model";
 import { divideUnits, multiplyUnits, sameUnit } from "#study/unit";
 import type { Unit } from "#study/unit";
-import { inferUnit } from "./units-inference.js";
+import { closes, infer, keysIn } from "./units-equation.js";
+import type { UnitEquation } from "./units-equation.js";
 import type { Reading } from "./units-inference.js";
 import {
   equationProblem,
@@ -13,40 +13,27 @@ import {
 } from "./units-declarations.js";
 import { inputProblem } from "./units-problems.js";
 import { fits } from "./units-quantity.js";
-import type { UnitProblem } from "./units-quantity.js";
-
-/** Something that must close in its units: an equation, a stock with its flows. */
-export interface UnitEquation {
-  readonly owner: Variable;
-  /** Keys of the variables whose units it reads, the owner's among them. */
-  readonly uses: ReadonlySet<string>;
-  /** Whether the unit of time is read, so that a wrong one would show here. */
-  readonly usesTime: boolean;
-  check(reading: Reading): UnitFinding;
-}
-
-/** What is wrong with an equation in one reading of the units; nothing if it closes. */
-export interface UnitFinding {
-  readonly problems: readonly UnitProblem[];
-  /** If the declaration of the owner is all that disagrees: the unit that the equation gives. */
-  readonly gives: Unit | null;
-}
-
-const closes: UnitFinding = { problems: [], gives: null };
+import { conveyorEquations, leakageEquations, multiplierEquations } from "./units-settings.js";
 
 /** Everything in a model that must close, in the order in which it is written. */
 export function unitEquationsOf(model: Model): readonly UnitEquation[] {
-  return [...model.variables.values()].flatMap((variable) =>
-    variable.definitions.flatMap((definition) => equationsOf(variable, definition)),
-  );
+  return [...model.variables.values()].flatMap((variable) => [
+    ...variable.definitions.flatMap((definition) => equationsOf(model, variable, definition)),
+    ...multiplierEquations(variable),
+  ]);
 }
 
-function equationsOf(owner: Variable, definition: Definition): readonly UnitEquation[] {
+function equationsOf(
+  model: Model,
+  owner: Variable,
+  definition: Definition,
+): readonly UnitEquation[] {
   switch (definition.kind) {
     case "constant":
     case "data":
-    case "driven":
       return [];
+    case "driven":
+      return leakageEquations(owner, definition);
     case "equation":
       return [equationOf(owner, definition.equation, "its equation")];
     case "table":
@@ -54,7 +41,12 @@ function equationsOf(owner: Variable, definition: Definition): readonly UnitEqua
     case "stock":
       return [
         equationOf(owner, definition.initial, "its initial value"),
-        definition.net === null ? flowsOf(owner, definition) : netFlowOf(owner, definition.net),
+        definition.net === null
+          ? flowsOf(model, owner, definition)
+          : netFlowOf(owner, definition.net),
+        ...(definition.container?.kind === "conveyor"
+          ? conveyorEquations(owner, definition.container)
+          : []),
       ];
   }
 }
@@ -100,20 +92,27 @@ function inputOf(owner: Variable, { tree }: Equation): UnitEquation {
 }
 
 /** The unit of every flow, times the unit of time, is that of the stock. */
-function flowsOf(stock: Variable, definition: StockDefinition): UnitEquation {
+function flowsOf(model: Model, stock: Variable, definition: StockDefinition): UnitEquation {
   const inflows = new Set<VariableName>(definition.inflows);
   const flows = [...definition.inflows, ...definition.outflows];
+  const multiplierOf = ({ key }: VariableName) => model.variables.get(key)?.multiplier ?? null;
+  const read = definition.inflows.flatMap((flow) => {
+    const multiplier = multiplierOf(flow);
+    return multiplier === null ? [] : [...keysIn(multiplier.tree, stock)];
+  });
   return {
     owner: stock,
-    uses: new Set([stock.key, ...flows.map(({ key }) => key)]),
+    uses: new Set([stock.key, ...flows.map(({ key }) => key), ...read]),
     usesTime: true,
     check(reading) {
       const declared = reading.unitOf(stock.key);
       const { time } = reading;
       if (declared === null || time === null) return closes;
       const known = flows.flatMap((flow) => {
-        const unit = reading.unitOf(flow.key);
-        return unit === null ? [] : [{ flow, unit, isInflow: inflows.has(flow) }];
+        const isInflow = inflows.has(flow);
+        const multiplier = isInflow ? multiplierOf(flow) : null;
+        const unit = multipliedUnit(reading.unitOf(flow.key), multiplier, reading);
+        return unit === null ? [] : [{ flow, unit, isInflow, multiplier }];
       });
       const expected = divideUnits(declared, time);
       const misfits = known.filter(({ unit }) => !sameUnit(unit, expected));
@@ -127,6 +126,17 @@ function flowsOf(stock: Variable, definition: StockDefinition): UnitEquation {
       return { problems: [problem], gives: agree ? multiplyUnits(first.unit, time) : null };
     },
   };
+}
+
+/** In what a flow arrives; null where that is not known. A bare number may turn any unit into any. */
+function multipliedUnit(
+  unit: Unit | null,
+  multiplier: Equation | null,
+  reading: Reading,
+): Unit | null {
+  if (unit === null || multiplier === null) return unit;
+  const { quantity } = infer(multiplier.tree, reading);
+  return quantity.kind === "unit" ? multiplyUnits(unit, quantity.unit) : null;
 }
 
 function netFlowOf(stock: Variable, { tree }: Equation): UnitEquation {
@@ -147,18 +157,4 @@ function netFlowOf(stock: Variable, { tree }: Equation): UnitEquation {
       return { problems: [problem], gives: multiplyUnits(quantity.unit, time) };
     },
   };
-}
-
-function infer(tree: Expression, reading: Reading) {
-  const problems: UnitProblem[] = [];
-  const quantity = inferUnit(tree, reading, (problem) => problems.push(problem));
-  return { problems, quantity };
-}
-
-function keysIn(tree: Expression, owner: Variable): ReadonlySet<string> {
-  const keys = new Set([owner.key]);
-  for (const part of partsWithin(tree)) {
-    if (part.kind === "reference" || part.kind === "call") keys.add(part.key);
-  }
-  return keys;
 }

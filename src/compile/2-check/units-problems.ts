@@ -92,6 +92,23 @@ export function inputProblem(
   };
 }
 
+/** A setting of a conveyor, or the share that leaks from it, in another unit. */
+export function settingProblem(
+  owner: Variable,
+  what: string,
+  part: Part,
+  expected: Unit,
+): UnitProblem {
+  const needed = asNeeded(expected);
+  return {
+    code: "unit-argument",
+    message: `${what} of ${owner.name} is needed ${needed}, but is given ${withUnit(part.expression, part.quantity)}.`,
+    place: part.expression.place,
+    help: `Give it ${needed}: multiply or divide by what is between them.`,
+    ...missingFrom(part.quantity, expected),
+  };
+}
+
 function asNeeded(unit: Unit): string {
   return isDimensionless(unit) ? "as a pure number" : `in ${formatUnit(unit)}`;
 }
