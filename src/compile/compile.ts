@@ -13,7 +13,7 @@ import type { Shape } from "./5-emit/layout.js";
 import { shapeFor } from "./5-emit/shapes.js";
 import { planOutcomes } from "./probes.js";
 import type { Program } from "./program.js";
-import { timeAt } from "./stages.js";
+import { stagesOf, timeAt } from "./stages.js";
 import type { System } from "./system.js";
 
 /**
@@ -53,9 +53,10 @@ export function compile(system: System, request: CompileRequest): Program {
     },
     createNumberArithmetic(),
   );
-  const shape = request.shape ?? shapeFor(code);
-  const { bytes, reserved } = emit(code, system.time, shape);
-  const saves = Math.floor(system.time.steps / system.time.saveEvery) + 1;
+  const { time } = system;
+  const shape = request.shape ?? shapeFor(code, stagesOf(time.method, time.step).length);
+  const { bytes, reserved } = emit(code, time, shape);
+  const saves = Math.floor(time.steps / time.saveEvery) + 1;
   return {
     bytes,
     reserved,
@@ -67,7 +68,7 @@ export function compile(system: System, request: CompileRequest): Program {
     series: request.series,
     saves,
     times: Array.from({ length: saves }, (_, save) =>
-      timeAt(system.time.start, system.time.step, 2 * save * system.time.saveEvery),
+      timeAt(time.start, time.step, 2 * save * time.saveEvery),
     ),
   };
 }

@@ -37,10 +37,10 @@ export function describe(system: System, request: CompileRequest): string {
     },
     createNumberArithmetic(),
   );
-  const shape = request.shape ?? shapeFor(code);
   const { cells, time } = plan.system;
   const nameOf = (cell: number) => cells[cell].name;
   const stages = stagesOf(time.method, time.step).length;
+  const shape = request.shape ?? shapeFor(code, stages);
   const lines = [
     `${time.method}, ${time.steps} steps of ${time.step}, ${stages} ${stages === 1 ? "evaluation" : "evaluations"} of the rates a step`,
     shapeText(shape),
@@ -116,8 +116,8 @@ function equationText(
   }
 }
 
-function shapeText({ lanes, vectors, blockSize }: Shape): string {
-  return blockSize === 0
-    ? `${lanes} futures a pass, all values in ${vectors} ${vectors === 1 ? "vector" : "vectors"} of two`
-    : `${lanes} futures a pass, in blocks of about ${blockSize} operations`;
+function shapeText({ lanes, vectors, blockSize, steps = 1 }: Shape): string {
+  const pass = `${lanes} futures a pass`;
+  if (blockSize > 0) return `${pass}, in blocks of about ${blockSize} operations`;
+  return `${pass}, ${2 * vectors} at a time through ${steps === 1 ? "a whole step" : `${steps} whole steps`}`;
 }

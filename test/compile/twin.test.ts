@@ -5,10 +5,11 @@ import { interpretAll, runBlock, systemOf } from "../support/run.js";
 
 const models = 2000;
 const futures = 5;
-/** All futures of a pass in locals, or in blocks of so many operations over rows of memory. */
+/** Whole steps of each vector, or blocks of so many operations over rows of memory. */
 const shapes = [
   { lanes: 2, vectors: 1, blockSize: 0 },
-  { lanes: 8, vectors: 4, blockSize: 0 },
+  { lanes: 32, vectors: 1, blockSize: 0, steps: 2 },
+  { lanes: 8, vectors: 2, blockSize: 0, steps: 3 },
   { lanes: 4, vectors: 1, blockSize: 1 },
   { lanes: 4, vectors: 2, blockSize: 20 },
   { lanes: 6, vectors: 3, blockSize: 0 },

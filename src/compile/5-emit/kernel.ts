@@ -4,7 +4,8 @@ import type { Code } from "../4-lower/lower.js";
 import { stagesOf } from "../stages.js";
 import type { Stage } from "../stages.js";
 import { ArrivalEmitter } from "./arrivals.js";
-import { Assembler, simd } from "./assembler.js";
+import { Assembler } from "./assembler.js";
+import { increase, setTime } from "./clock.js";
 import { fixedVectors, local, partParameters, runParameters, vectorBytes } from "./layout.js";
 import type { Shape, Surroundings } from "./layout.js";
 import { Lanes } from "./lanes.js";
@@ -17,8 +18,10 @@ import type { Section } from "./placement.js";
 import { planReadings } from "./readings-plan.js";
 import type { ReadingsPlan } from "./readings-plan.js";
 import { ReadingEmitter } from "./readings.js";
+import { StepLocals } from "./step-locals.js";
 import { planStretches } from "./stretch.js";
 import type { Stretches } from "./stretch.js";
+import { WholeSteps } from "./whole-steps.js";
 
 /** How many stocks move in one loop over the lanes. */
 const movesInBlock = 12;
@@ -59,7 +62,8 @@ export class Kernel {
   emit(): { readonly run: FunctionBody; readonly parts: readonly FunctionBody[] } {
     const assembler = this.#assembler;
     const run = this.#lanes.stretch(this.#stretches.run, null);
-    const loop = this.#lanes.stretch(this.#stretches.loop, run);
+    const held = this.#stepLocals();
+    const loop = this.#lanes.stretch(this.#stretches.loop, run, held);
     const end = this.#lanes.stretch(this.#stretches.end, run);
     assembler.block();
     assembler.loop();
@@ -70,7 +74,8 @@ export class Kernel {
     assembler.integerAtLeast();
     assembler.branchIf(1);
     this.#start(run);
-    if (this.#time.steps > 0) this.#steps(loop);
+    if (held !== null) this.#wholeSteps(held, loop).emit();
+    else if (this.#time.steps > 0) this.#steps(loop);
     this.#end(end);
     assembler.get(local.offset);
     assembler.integer(this.#shape.lanes * 8);
@@ -86,6 +91,29 @@ export class Kernel {
     return { run: { code: assembler.code, locals }, parts: this.#lanes.parts };
   }
 
+  /** In a small kernel, where states are within a step. */
+  #stepLocals(): StepLocals | null {
+    if (this.#shape.blockSize > 0) return null;
+    const { vectors } = this.#shape;
+    return new StepLocals(this.#code, vectors, this.#stages.length > 1, this.#lanes.pool);
+  }
+
+  #wholeSteps(locals: StepLocals, loop: StretchWriter): WholeSteps {
+    const parts = {
+      code: this.#code,
+      time: this.#time,
+      stages: this.#stages,
+      shape: this.#shape,
+      plan: this.#readingsPlan,
+      assembler: this.#assembler,
+      rows: this.#rows,
+      mover: this.#mover,
+      readings: this.#readings,
+      arrivals: this.#arrivals,
+    };
+    return new WholeSteps(parts, locals, loop);
+  }
+
   /** What is computed once a run, the states at the start, and the probes before anything is read. */
   #start(run: StretchWriter): void {
     this.#lanes.share();
@@ -96,11 +124,6 @@ export class Kernel {
           this.#assembler.get(local.lane);
           values.push(initial, vector);
           this.#assembler.store(address + vectorBytes * vector);
-        }
-        const held = this.#rows.stateLocal(slot, vector);
-        if (held !== null) {
-          values.push(initial, vector);
-          this.#assembler.set(held);
         }
       }
       this.#readings.start(vector);
@@ -141,7 +164,7 @@ export class Kernel {
     }
     loop.finish();
     if (staged) {
-      this.#increment(local.stage);
+      increase(assembler, local.stage, 1);
       assembler.get(local.stage);
       assembler.integer(this.#stages.length);
       assembler.integerLess();
@@ -149,7 +172,7 @@ export class Kernel {
       assembler.end();
     }
     this.#finishStep(loop);
-    this.#increment(local.step);
+    increase(assembler, local.step, 1);
     assembler.get(local.step);
     assembler.integer(this.#time.steps);
     assembler.integerLess();
@@ -261,21 +284,8 @@ export class Kernel {
     }
   }
 
-  /** start + (2·step + halves)·(dt/2), as `timeAt` has it. */
   #setTime(target: number, pushHalves: () => void): void {
-    const assembler = this.#assembler;
-    assembler.get(local.step);
-    assembler.integer(1);
-    assembler.integerShiftLeft();
-    pushHalves();
-    assembler.integerAdd();
-    assembler.floatFromInteger();
-    assembler.float(this.#time.step / 2);
-    assembler.floatMultiply();
-    assembler.float(this.#time.start);
-    assembler.floatAdd();
-    assembler.vector(simd.splat);
-    assembler.set(target);
+    setTime(this.#assembler, this.#time, target, pushHalves);
   }
 
   /** Values to be remembered wait until the end of the step; delay lines keep every step. */
@@ -288,8 +298,7 @@ export class Kernel {
     }
     this.#arrivals.send(values, vector);
     for (const [slot, { change, integrated }] of states.entries()) {
-      // Where states are in locals, so is what is to be remembered.
-      if (integrated || this.#rows.stateLocal(slot, vector) !== null) continue;
+      if (integrated) continue;
       this.#assembler.get(local.lane);
       values.push(change, vector);
       this.#assembler.store(this.#rows.next(slot) + vectorBytes * vector);
@@ -299,15 +308,9 @@ export class Kernel {
   /** What is remembered is there from the next step on. */
   #finishStep(loop: StretchWriter): void {
     if (!this.#hasMemories()) return;
-    loop.lanes((values, vector) => {
-      for (const [slot, { integrated, change }] of this.#code.states.entries()) {
+    loop.lanes((_values, vector) => {
+      for (const [slot, { integrated }] of this.#code.states.entries()) {
         if (integrated) continue;
-        const held = this.#rows.stateLocal(slot, vector);
-        if (held !== null) {
-          values.push(change, vector);
-          this.#assembler.set(held);
-          continue;
-        }
         this.#assembler.get(local.lane);
         this.#assembler.get(local.lane);
         this.#assembler.load(this.#rows.next(slot) + vectorBytes * vector);
@@ -319,12 +322,5 @@ export class Kernel {
 
   #hasMemories(): boolean {
     return this.#code.states.some(({ integrated }) => !integrated);
-  }
-
-  #increment(target: number): void {
-    this.#assembler.get(target);
-    this.#assembler.integer(1);
-    this.#assembler.integerAdd();
-    this.#assembler.set(target);
   }
 }

@@ -3,13 +3,14 @@ import type { Assembler } from "./assembler.js";
 import type { BlockPlan } from "./blocks.js";
 import { local, vectorBytes } from "./layout.js";
 import type { Shape, Surroundings } from "./layout.js";
-import { LocalHomes, LocalPool } from "./local-homes.js";
+import { LocalPool } from "./local-pool.js";
 import type { MemoryRows } from "./memory-rows.js";
 import type { FunctionBody } from "./module.js";
 import { Parts } from "./parts.js";
 import type { Section } from "./placement.js";
 import { RowHomes } from "./row-homes.js";
 import { KernelSources } from "./sources.js";
+import type { StepLocals } from "./step-locals.js";
 import type { Stretch } from "./stretch.js";
 import { ValueEmitter } from "./values.js";
 
@@ -20,7 +21,7 @@ const fewUniform = 50;
 export interface StretchWriter {
   readonly plan: BlockPlan;
   readonly values: ValueEmitter;
-  readonly homes: LocalHomes | RowHomes;
+  readonly homes: RowHomes;
   /** The kept values of a section that all futures share, each written by `keep`. */
   uniform(section: Section, keep: (value: number) => void): void;
   /** A block of code that is repeated for all lanes of a pass, `vectors` pairs at a time. */
@@ -31,7 +32,7 @@ export interface StretchWriter {
   finish(): void;
 }
 
-/** The two ways to go over the lanes of a pass: all at once in locals, or in blocks over rows. */
+/** Goes over the lanes of a pass, in the kernel itself, or block by block in parts of their own. */
 export class Lanes {
   readonly #code: Code;
   readonly #shape: Shape;
@@ -39,7 +40,7 @@ export class Lanes {
   readonly #assembler: Assembler;
   readonly #around: Surroundings;
   readonly #parts: Parts | null;
-  readonly #pool: LocalPool;
+  readonly pool: LocalPool;
 
   constructor(
     code: Code,
@@ -55,7 +56,7 @@ export class Lanes {
     this.#around = around;
     const inBlocks = shape.blockSize > 0;
     this.#parts = inBlocks ? new Parts(assembler, around.memory, around.firstPart) : null;
-    this.#pool = new LocalPool(local.values + rows.stateLocals);
+    this.pool = new LocalPool(local.values);
   }
 
   get parts(): readonly FunctionBody[] {
@@ -64,7 +65,7 @@ export class Lanes {
 
   /** How many vector locals the kernel itself has for values. */
   get localsInKernel(): number {
-    return this.#pool.end - local.values;
+    return this.pool.end - local.values;
   }
 
   /** Once the time and the stage are set. */
@@ -72,13 +73,24 @@ export class Lanes {
     this.#parts?.share();
   }
 
-  /** A writer of a stretch, which may read what was made in an earlier one. */
-  stretch(stretch: Stretch, before: StretchWriter | null): StretchWriter {
+  /**
+   * A writer of a stretch, which may read what was made in an earlier one. With `locals` one block
+   * has all its values and states.
+   */
+  stretch(
+    stretch: Stretch,
+    before: StretchWriter | null,
+    locals: StepLocals | null = null,
+  ): StretchWriter {
     const { placement, plan } = stretch;
     const { instructions } = this.#code;
     const assembler = this.#assembler;
-    const homes = this.#homesOf(stretch, before);
-    const sources = new KernelSources(assembler, this.#rows);
+    const homes = this.#homesOf(stretch, before, locals !== null);
+    const sources = new KernelSources(
+      assembler,
+      this.#rows,
+      (slot, vector) => locals?.state(slot, vector).present ?? null,
+    );
     const values = new ValueEmitter(
       {
         instructions,
@@ -116,65 +128,45 @@ export class Lanes {
   }
 
   /** Few are written into the kernel; many are split off as blocks are, without a loop. */
-  #uniform(
-    homes: LocalHomes | RowHomes,
-    values: readonly number[],
-    keep: (value: number) => void,
-  ): void {
-    if (!(homes instanceof RowHomes) || values.length <= fewUniform) {
-      if (homes instanceof RowHomes) homes.enter(this.#pool);
+  #uniform(homes: RowHomes, values: readonly number[], keep: (value: number) => void): void {
+    const parts = this.#parts;
+    if (parts === null || values.length <= fewUniform) {
+      homes.enter(this.pool);
       for (const value of values) keep(value);
       return;
     }
     for (let first = 0; first < values.length; first += fewUniform) {
-      this.#parts?.block((pool) => {
+      parts.block((pool) => {
         homes.enter(pool);
         for (const value of values.slice(first, first + fewUniform)) keep(value);
       });
     }
-    this.#parts?.close();
+    parts.close();
   }
 
-  #homesOf(stretch: Stretch, before: StretchWriter | null): LocalHomes | RowHomes {
+  #homesOf(
+    { placement, plan }: Stretch,
+    before: StretchWriter | null,
+    isOneBlock: boolean,
+  ): RowHomes {
     const { instructions } = this.#code;
-    const { placement, roots, plan } = stretch;
-    const outside = before?.homes ?? null;
-    if (this.#shape.blockSize === 0) {
-      return new LocalHomes(
-        this.#assembler,
-        { instructions, placement, roots },
-        this.#shape.vectors,
-        this.#pool,
-        outside instanceof LocalHomes ? outside : null,
-      );
-    }
     // A stock that is the rate of another must still be what it was when that one moves.
     const rates = new Set(this.#code.states.map(({ change }) => change));
     const rows = {
       memory: this.#around.memory,
       bytes: this.#rows.rowBytes,
-      crosses: (value: number) => plan.crosses[value],
+      crosses: (value: number) => !isOneBlock && plan.crosses[value],
       staysInPlace: (value: number) =>
-        instructions[value].operation === "state" && !rates.has(value),
+        !isOneBlock && instructions[value].operation === "state" && !rates.has(value),
       isUniform: (value: number) => placement.uniform[value],
       stateAddress: (slot: number) => this.#rows.stateAddress(slot),
     };
-    return new RowHomes(
-      this.#assembler,
-      instructions,
-      rows,
-      this.#pool,
-      outside instanceof RowHomes ? outside : null,
-    );
+    return new RowHomes(this.#assembler, instructions, rows, this.pool, before?.homes ?? null);
   }
 
-  #block(homes: LocalHomes | RowHomes, body: () => void): void {
-    if (!(homes instanceof RowHomes)) {
-      body();
-      return;
-    }
+  #block(homes: RowHomes, body: () => void): void {
     const assembler = this.#assembler;
-    this.#parts?.block((pool) => {
+    const write = (pool: LocalPool) => {
       homes.enter(pool);
       assembler.integer(0);
       assembler.set(local.lane);
@@ -188,6 +180,8 @@ export class Lanes {
       assembler.integerLess();
       assembler.branchIf(0);
       assembler.end();
-    });
+    };
+    if (this.#parts === null) write(this.pool);
+    else this.#parts.block(write);
   }
 }

@@ -17,19 +17,21 @@ export const local = {
   lane: 9,
   /** Bytes from the start of the caller's series to the present save. */
   saved: 10,
-  time: 11,
-  stepTime: 12,
-  weight: 13,
-  ahead: 14,
-  scratch: 15,
-  due: 16,
-  second: 17,
-  values: 18,
+  /** The first of the steps that a vector takes at a time. */
+  firstStep: 11,
+  time: 12,
+  stepTime: 13,
+  weight: 14,
+  ahead: 15,
+  scratch: 16,
+  due: 17,
+  second: 18,
+  values: 19,
 } as const;
 
 /** What `run` is given, and all integers: what a part is given. */
 export const runParameters = 5;
-export const partParameters = 11;
+export const partParameters = 12;
 /** The vectors that every function has, before those of values. */
 export const fixedVectors = local.values - partParameters;
 
@@ -37,16 +39,18 @@ export const fixedVectors = local.values - partParameters;
 export const vectorBytes = 16;
 
 /**
- * How futures go through the kernel: `lanes` in a pass, `vectors` pairs of them at a time. A small
- * kernel keeps all values of a pass in locals, and there are as many pairs as a pass has. In a large
- * one (`blockSize` operations to a block, else 0) each block of equations is a loop over the lanes
- * of a pass, and values that another block needs go through memory: registers suffice, and code and
- * data stay in the nearest caches.
+ * How futures go through the kernel: `lanes` in a pass, `vectors` pairs of them at a time. In a small
+ * kernel (`blockSize` 0) these take whole steps, `steps` of them (1 if left out), with states and
+ * values in locals, before the next ones do: a processor works at several at once, since none waits
+ * for another, and what is in memory is read and written once in so many steps. In a large one each
+ * block of `blockSize` operations is a loop over the lanes of a pass, and values that another block
+ * needs go through memory: registers suffice, and code and data stay in the nearest caches.
  */
 export interface Shape {
   readonly lanes: number;
   readonly vectors: number;
   readonly blockSize: number;
+  readonly steps?: number;
 }
 
 /** Hands out the kernel's own memory, from 0 on. */

@@ -4,6 +4,7 @@ import type { Assembler } from "./assembler.js";
 import type { BlockPlan } from "./blocks.js";
 import { local, vectorBytes } from "./layout.js";
 import type { Placement } from "./placement.js";
+import type { StepLocals } from "./step-locals.js";
 import type { ValueEmitter } from "./values.js";
 
 /** States as the stage sees them, as they were at the start of the step, and as they will be. */
@@ -11,8 +12,6 @@ export interface Banks {
   present(slot: number): number;
   before(slot: number): number;
   next(slot: number): number;
-  /** The local of a state, where states are in locals. */
-  stateLocal(slot: number, vector: number): number | null;
 }
 
 /** Which stocks move in which block, and which after all blocks. */
@@ -55,6 +54,28 @@ export class MoveEmitter {
     this.#stages = stages;
   }
 
+  /** Stocks in locals, at a stage that is known when the kernel is written. */
+  moveInLocals(stage: number, values: ValueEmitter, locals: StepLocals, vector: number): void {
+    for (const [slot, { integrated }] of this.#code.states.entries()) {
+      if (!integrated) continue;
+      const { present, before, next } = locals.state(slot, vector);
+      this.#assembler.get(next);
+      this.#pushShare(slot, local.weight, values, vector);
+      this.#assembler.set(next);
+      if (stage < this.#stages - 1) {
+        this.#assembler.get(before);
+        this.#pushShare(slot, local.ahead, values, vector);
+        this.#assembler.set(present);
+        continue;
+      }
+      for (const other of [present, before]) {
+        if (other === next) continue;
+        this.#assembler.get(next);
+        this.#assembler.set(other);
+      }
+    }
+  }
+
   move(slots: readonly number[], values: ValueEmitter, vectors: number): void {
     if (slots.length === 0) return;
     const each = (moveOne: (slot: number, vector: number) => void) => {
@@ -79,13 +100,6 @@ export class MoveEmitter {
   }
 
   #single(slot: number, values: ValueEmitter, vector: number): void {
-    const held = this.#banks.stateLocal(slot, vector);
-    if (held !== null) {
-      this.#assembler.get(held);
-      this.#pushShare(slot, local.weight, values, vector);
-      this.#assembler.set(held);
-      return;
-    }
     const address = this.#banks.present(slot) + vectorBytes * vector;
     this.#assembler.get(local.lane);
     this.#load(address);

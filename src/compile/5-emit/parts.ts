@@ -3,7 +3,7 @@ import { ByteWriter } from "./byte-writer.js";
 import { fixedVectors, local, partParameters } from "./layout.js";
 import type { MemoryMap } from "./layout.js";
 import { vectorBytes } from "./layout.js";
-import { LocalPool } from "./local-homes.js";
+import { LocalPool } from "./local-pool.js";
 import type { FunctionBody } from "./module.js";
 
 /** A part is closed when it comes to so many bytes; engines optimise small functions faster. */

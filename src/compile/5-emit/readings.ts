@@ -56,6 +56,21 @@ export class ReadingEmitter {
     }
   }
 
+  /** The same within the loop over steps, where what was found so far is in a local. */
+  lookInLocals(
+    rows: readonly number[],
+    values: ValueEmitter,
+    vector: number,
+    localOf: (row: number) => number,
+  ): void {
+    for (const row of rows) {
+      const { value, probe } = this.#code.probes[row];
+      this.#assembler.get(localOf(row));
+      this.#pushProbe(value, probe, values, vector, false);
+      this.#assembler.set(localOf(row));
+    }
+  }
+
   /** The same for probes that look at some steps only. */
   lookWhenDue(rows: readonly number[], values: ValueEmitter, vector: number): void {
     for (const row of rows) values.ensure(this.#code.probes[row].value, vector);

@@ -1,6 +1,7 @@
 import type { RoutineCode } from "../4-lower/instruction.js";
 import { Assembler } from "./assembler.js";
-import { LocalHomes, LocalPool } from "./local-homes.js";
+import { LocalHomes } from "./local-homes.js";
+import { LocalPool } from "./local-pool.js";
 import type { FunctionBody } from "./module.js";
 import type { Frame } from "./layout.js";
 import { placeValues } from "./placement.js";
@@ -19,7 +20,7 @@ export function routineBody(
   const placement = placeValues(routine, roots, () => false);
   const frame: Frame = { scratch: operands, due: operands + 1, second: operands + 2 };
   const pool = new LocalPool(operands + 3);
-  const homes = new LocalHomes(assembler, { instructions, placement, roots }, 1, pool);
+  const homes = new LocalHomes(assembler, instructions, placement, result, pool);
   const values = new ValueEmitter(
     {
       instructions,

@@ -2,23 +2,27 @@ import type { Instruction } from "../4-lower/instruction.js";
 import type { Assembler } from "./assembler.js";
 import { local, vectorBytes } from "./layout.js";
 import type { MemoryMap } from "./layout.js";
-import type { LocalPool } from "./local-homes.js";
+import type { LocalPool } from "./local-pool.js";
 import type { Homes } from "./values.js";
 
 /**
- * Homes of values in a kernel that is cut into blocks, each a loop over the lanes of a pass. Within
- * its block a value has a local; if other blocks need it, a row of memory as well, from which they
- * load it at its first use. A value that all futures share has one vector of memory.
+ * Homes of values in loops over the lanes of a pass. Within its block a value has a local; if other
+ * blocks need it, a row of memory as well, from which they load it at its first use. A value that all
+ * futures share has one vector of memory. Where one block takes several steps, or stages of them, the
+ * values of each turn are its own.
  */
 export class RowHomes implements Homes {
   readonly #assembler: Assembler;
   readonly #instructions: readonly Instruction[];
   readonly #rows: Rows;
   readonly #outside: RowHomes | null;
-  readonly #addresses = new Map<number, number>();
+  /** By value, and where all futures share it, turn. */
+  readonly #addresses = new Map<string, number>();
   /** Locals of the present block, by value and vector. */
-  #locals = new Map<string, number>();
+  #locals = new Map<number, number[]>();
   #pool: LocalPool;
+  #step = 0;
+  #stage = 0;
 
   constructor(
     assembler: Assembler,
@@ -40,8 +44,25 @@ export class RowHomes implements Homes {
     this.#pool = pool;
   }
 
+  /** What was computed here belongs to another step or stage, but for what is held over a step. */
+  turn(step: number, stage: number): void {
+    this.#step = step;
+    this.#stage = stage;
+    for (const value of this.#locals.keys()) {
+      if (this.#isOutside(value) || (stage > 0 && this.#isHeld(value))) continue;
+      this.#locals.delete(value);
+    }
+  }
+
+  /** What is read for the first time in a branch is not at hand behind it. */
+  branch(body: () => void): void {
+    const known = new Map([...this.#locals].map(([value, locals]) => [value, [...locals]]));
+    body();
+    this.#locals = known;
+  }
+
   push(value: number, vector: number): void {
-    const known = this.#locals.get(`${value} ${vector}`);
+    const known = this.#locals.get(value)?.[vector];
     if (known !== undefined) {
       this.#assembler.get(known);
       return;
@@ -74,14 +95,31 @@ export class RowHomes implements Homes {
   }
 
   #allocate(value: number): void {
-    if (this.#addresses.has(value)) return;
+    const key = this.#keyOf(value);
+    if (this.#addresses.has(key)) return;
     const bytes = this.#rows.isUniform(value) ? vectorBytes : this.#rows.bytes;
-    this.#addresses.set(value, this.#rows.memory.allocate(bytes));
+    this.#addresses.set(key, this.#rows.memory.allocate(bytes));
+  }
+
+  #keyOf(value: number): string {
+    if (!this.#rows.isUniform(value)) return `${value}`;
+    return `${value} ${this.#step} ${this.#isHeld(value) ? 0 : this.#stage}`;
+  }
+
+  #isHeld(value: number): boolean {
+    return this.#instructions[value].operation === "hold";
+  }
+
+  #isOutside(value: number): boolean {
+    const outside = this.#outside;
+    return outside !== null && outside.#addresses.has(outside.#keyOf(value));
   }
 
   #newLocal(value: number, vector: number): number {
-    const made = this.#pool.take(1);
-    this.#locals.set(`${value} ${vector}`, made);
+    const made = this.#pool.take();
+    const locals = this.#locals.get(value) ?? [];
+    locals[vector] = made;
+    this.#locals.set(value, locals);
     return made;
   }
 
@@ -98,7 +136,7 @@ export class RowHomes implements Homes {
     if (this.#rows.staysInPlace(value)) {
       return this.#rows.stateAddress(this.#instructions[value].immediate);
     }
-    const own = this.#addresses.get(value);
+    const own = this.#addresses.get(this.#keyOf(value));
     if (own !== undefined) return own;
     if (this.#outside === null) throw new Error(`value ${value} is used before it is computed`);
     return this.#outside.#addressOf(value);

@@ -17,19 +17,24 @@ export interface Addresses {
   arrivalAddress(slot: number): number;
   /** The row of the numbers of the futures; behind it is that of the seed's key. */
   readonly futureRow: number;
-  /** The local of a state for a vector, where states are in locals. */
-  stateLocal(slot: number, vector: number): number | null;
 }
 
 /** Reads parameters, states, time, delay lines, arrivals and random numbers. */
 export class KernelSources implements Sources {
   readonly #assembler: Assembler;
   readonly #addresses: Addresses;
+  readonly #stateLocal: (slot: number, vector: number) => number | null;
   #values: ValueEmitter | null = null;
 
-  constructor(assembler: Assembler, addresses: Addresses) {
+  /** `stateLocal` tells the local of a state, where states are in locals. */
+  constructor(
+    assembler: Assembler,
+    addresses: Addresses,
+    stateLocal: (slot: number, vector: number) => number | null,
+  ) {
     this.#assembler = assembler;
     this.#addresses = addresses;
+    this.#stateLocal = stateLocal;
   }
 
   /** The values that what is read depends on: the length of a delay line. */
@@ -46,7 +51,7 @@ export class KernelSources implements Sources {
         assembler.load(vectorBytes * vector);
         break;
       case "state": {
-        const held = this.#addresses.stateLocal(immediate, vector);
+        const held = this.#stateLocal(immediate, vector);
         if (held === null) {
           assembler.get(local.lane);
           assembler.load(this.#addresses.stateAddress(immediate) + vectorBytes * vector);
