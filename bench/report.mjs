@@ -2,7 +2,7 @@
 import { rate, ratio, table } from "./table.mjs";
 
 export function summary(one, medians) {
-  const { kernel, parley, workers2, series, limit, scalar, ...peers } = medians;
+  const { kernel, parley, workers2, series, limit, scalar } = medians;
   const of = (other) => (other === undefined ? {} : { value: kernel / other });
   return {
     parley,
@@ -12,10 +12,13 @@ export function summary(one, medians) {
     ...(limit === undefined ? {} : { ofLimit: of(limit).value, ofScalar: of(scalar).value }),
     twoOverOne: workers2 / parley,
     seriesCost: kernel / series - 1,
-    ...peers,
-    ofPeers: Object.fromEntries(
-      Object.entries(peers).map(([name, value]) => [name, kernel / value]),
+    peers: Object.fromEntries(
+      Object.keys(one.peers).map((name) => [
+        name,
+        { rate: medians[name], times: kernel / medians[name] },
+      ]),
     ),
+    peersMissing: one.peersMissing,
     compileMilliseconds: one.compile,
     compileFirstMilliseconds: one.compileFirst,
     moduleBytes: one.program.bytes.length,
@@ -44,19 +47,39 @@ export function print({ models, load, repeats, native }) {
       (model.moduleBytes / 1024).toFixed(0),
     ]);
   }
-  const others = Object.entries(models).flatMap(([name, { ofPeers }]) =>
-    Object.entries(ofPeers).map(
-      ([peer, times]) => `${name}: ${ratio(times)} times ${peer} (${rate(models[name][peer])})`,
-    ),
-  );
   return [
     table(rows),
     "",
-    ...others,
+    ...peerTable(models),
     `Futures a second, medians of ${repeats} interleaved repeats; time spent waiting for a processor is taken off.`,
     load.highest > 0.7
       ? `The machine was not free (load ${load.before.toFixed(1)} before, up to ${load.highest.toFixed(1)}): ratios are off by some per cent.`
       : `The machine was free (load ${load.before.toFixed(1)} before).`,
     ...(native === "built" ? [] : [`No native programs: ${native}.`]),
   ].join("\n");
+}
+
+/** A row for each model that peers run, and why others do not. */
+function peerTable(models) {
+  const rows = Object.entries(models).filter(([, { peers }]) => Object.keys(peers).length > 0);
+  if (rows.length === 0) return [];
+  const names = [...new Set(rows.flatMap(([, { peers }]) => Object.keys(peers)))];
+  const heads = names.flatMap((name) => [name, "times"]);
+  const cells = rows.map(([model, { kernel, peers }]) => [
+    model,
+    rate(kernel),
+    ...names.flatMap((name) => [rate(peers[name]?.rate), ratio(peers[name]?.times)]),
+  ]);
+  const reasons = new Map();
+  for (const [model, { peersMissing }] of Object.entries(models)) {
+    for (const [peer, reason] of Object.entries(peersMissing)) {
+      const line = `${peer}: ${reason}`;
+      reasons.set(line, [...(reasons.get(line) ?? []), model]);
+    }
+  }
+  return [
+    table([["", "one thread", ...heads], ...cells]),
+    ...[...reasons].map(([line, of]) => `Without ${line} (${of.join(", ")}).`),
+    "",
+  ];
 }

@@ -3,6 +3,7 @@ import { binomialQuantile, poissonQuantile } from "#numeric/elementary/count-qua
 import { exp } from "#numeric/elementary/exp";
 import { gammaQuantile } from "#numeric/elementary/gamma-quantile";
 import { gammaShare } from "#numeric/elementary/gamma-share";
+import { cosh, sinh, tanh } from "#numeric/elementary/hyperbolic";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
 import { ln, log10 } from "#numeric/elementary/logarithm";
 import { lnGamma } from "#numeric/elementary/log-gamma";
@@ -137,6 +138,12 @@ function applyUnary<V, M>(name: UnaryName, a: Arithmetic<V, M>, x: V): V {
       return arccos(a, x);
     case "arctan":
       return arctan(a, x);
+    case "sinh":
+      return sinh(a, x);
+    case "cosh":
+      return cosh(a, x);
+    case "tanh":
+      return tanh(a, x);
     case "normalCumulative":
       return normalCumulative(a, x);
     case "normalQuantile":

@@ -76,6 +76,9 @@ export type UnaryName =
   | "arcsin"
   | "arccos"
   | "arctan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
   /** The share of the standard normal distribution at or below. */
   | "normalCumulative"
   | "normalQuantile"

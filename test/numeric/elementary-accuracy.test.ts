@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { exp } from "#numeric/elementary/exp";
+import { cosh, sinh, tanh } from "#numeric/elementary/hyperbolic";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
 import { ln, log10 } from "#numeric/elementary/logarithm";
 import { pow } from "#numeric/elementary/pow";
@@ -197,4 +198,36 @@ test("arctan", () => {
     () => uniform(0.4375, 2.4375),
   ]);
   expectWithin(1, 0.84, measured);
+});
+
+const exponents = [
+  () => uniform(-1.2, 1.2),
+  () => uniform(-23, 23),
+  () => uniform(-710.5, 710.5),
+  () => next([0.55, 1, 22][Math.floor(uniform(0, 3))]),
+  () => anyMagnitude(-40, 0) * Math.sign(uniform(-1, 1)),
+];
+
+test("sinh", () => {
+  expectWithin(
+    1,
+    0.9,
+    largestError((x) => sinh(a, x), reference.sinh, exponents),
+  );
+});
+
+test("cosh", () => {
+  expectWithin(
+    1,
+    0.9,
+    largestError((x) => cosh(a, x), reference.cosh, exponents),
+  );
+});
+
+test("tanh", () => {
+  expectWithin(
+    1,
+    0.9,
+    largestError((x) => tanh(a, x), reference.tanh, exponents),
+  );
 });

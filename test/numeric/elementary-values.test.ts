@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exp } from "#numeric/elementary/exp";
+import { cosh, sinh, tanh } from "#numeric/elementary/hyperbolic";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
 import { ln, log10 } from "#numeric/elementary/logarithm";
 import { pow } from "#numeric/elementary/pow";
@@ -100,6 +101,54 @@ const oneArgument: [string, (x: number) => number, readonly (readonly [number, n
       [Infinity, NaN],
       [NaN, NaN],
       [2 ** 40, NaN],
+    ],
+  ],
+  [
+    "sinh",
+    (x) => sinh(a, x),
+    [
+      [0, 0],
+      [-0, -0],
+      [smallest, smallest],
+      [-(2 ** -30), -(2 ** -30)],
+      [710.4758600739439, 1.7976931348621744e308],
+      [710.475860073944, Infinity],
+      [-711, -Infinity],
+      [1e300, Infinity],
+      [Infinity, Infinity],
+      [-Infinity, -Infinity],
+      [NaN, NaN],
+    ],
+  ],
+  [
+    "cosh",
+    (x) => cosh(a, x),
+    [
+      [0, 1],
+      [-0, 1],
+      [smallest, 1],
+      [2 ** -30, 1],
+      [-710.4758600739439, 1.7976931348621744e308],
+      [711, Infinity],
+      [Infinity, Infinity],
+      [-Infinity, Infinity],
+      [NaN, NaN],
+    ],
+  ],
+  [
+    "tanh",
+    (x) => tanh(a, x),
+    [
+      [0, 0],
+      [-0, -0],
+      [smallest, smallest],
+      [-(2 ** -30), -(2 ** -30)],
+      [18.7, 0.9999999999999999],
+      [-20, -1],
+      [1e300, 1],
+      [Infinity, 1],
+      [-Infinity, -1],
+      [NaN, NaN],
     ],
   ],
   [
@@ -231,8 +280,8 @@ const anyNumber = fc.double({ noNaN: true });
 test("odd functions are odd and even ones even, to the last bit", () => {
   fc.assert(
     fc.property(anyNumber, (x) => {
-      for (const odd of [sin, tan, arcsin, arctan]) expect(odd(a, -x)).toBe(-odd(a, x));
-      expect(cos(a, -x)).toBe(cos(a, x));
+      for (const odd of [sin, tan, arcsin, arctan, sinh, tanh]) expect(odd(a, -x)).toBe(-odd(a, x));
+      for (const even of [cos, cosh]) expect(even(a, -x)).toBe(even(a, x));
     }),
     { seed: 7, numRuns: 2000 },
   );

@@ -89,6 +89,28 @@ function expFixed(x: bigint): Fixed {
   return { numerator: sum, shift: bits - Number(n) };
 }
 
+/** The power series up to 1/2, from e^x else. */
+function hyperbolic(x: number): { readonly sine: Fixed; readonly cosine: Fixed } {
+  const value = fixed(x);
+  if (Math.abs(x) <= 0.5) {
+    const terms = [one];
+    for (let k = 1n; terms[terms.length - 1] !== 0n && k < 60n; k++) {
+      terms.push(times(terms[terms.length - 1], value) / k);
+    }
+    const sum = (odd: number): Fixed =>
+      of(terms.reduce((total, term, k) => (k % 2 === odd ? total + term : total), 0n));
+    return { sine: sum(1), cosine: sum(0) };
+  }
+  const grown = expFixed(value < 0n ? -value : value);
+  const whole = shifted(grown.numerator, bits - grown.shift);
+  const inverse = (one << BigInt(bits)) / whole;
+  const sine = of((whole - inverse) / 2n);
+  return {
+    sine: value < 0n ? of(-sine.numerator) : sine,
+    cosine: of((whole + inverse) / 2n),
+  };
+}
+
 /** ln of x > 0: Halley's step on e^y = significand. */
 function lnFixed(x: number): bigint {
   const { significand, exponent } = partsOf(x);
@@ -168,6 +190,17 @@ export const reference = {
   tan(x: number): Fixed {
     const { sine, cosine } = sineAndCosine(fixed(x));
     return of(over(sine, cosine));
+  },
+  sinh: (x: number): Fixed => hyperbolic(x).sine,
+  cosh: (x: number): Fixed => hyperbolic(x).cosine,
+  tanh(x: number): Fixed {
+    const { sine, cosine } = hyperbolic(x);
+    return of(
+      over(
+        shifted(sine.numerator, bits - sine.shift),
+        shifted(cosine.numerator, bits - cosine.shift),
+      ),
+    );
   },
   arctan: (x: number): Fixed => angle(fixed(x), one, Math.atan(x)),
   arcsin(x: number): Fixed {

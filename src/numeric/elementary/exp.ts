@@ -36,13 +36,35 @@ function powerWithoutScale<V, M>(
   a: Arithmetic<V, M>,
   bounded: V,
 ): { readonly power: V; readonly n: V } {
+  const { linear, rest, n } = reduced(a, bounded);
+  return { power: a.add(a.constant(1), a.add(linear, rest)), n };
+}
+
+/** e^x = (high + low) · 2^n, to about 2^−56, for x between −746 and 746; a NaN stays. */
+export function exponentialParts<V, M>(
+  a: Arithmetic<V, M>,
+  bounded: V,
+): { readonly high: V; readonly low: V; readonly n: V } {
+  const one = a.constant(1);
+  const { linear, rest, n } = reduced(a, bounded);
+  const beyond = a.add(linear, rest);
+  const lost = a.subtract(rest, a.subtract(beyond, linear));
+  const high = a.add(one, beyond);
+  return { high, low: a.add(a.subtract(beyond, a.subtract(high, one)), lost), n };
+}
+
+/**
+ * e^x = (1 + linear + rest) · 2^n. `linear` is exact; adding it last but one keeps the rounding of
+ * the reduced argument out of the result.
+ */
+function reduced<V, M>(
+  a: Arithmetic<V, M>,
+  bounded: V,
+): { readonly linear: V; readonly rest: V; readonly n: V } {
   const n = a.nearest(a.multiply(bounded, a.constant(binaryLogarithmOfE)));
-  const high = a.subtract(bounded, a.multiply(n, a.constant(ln2High)));
+  const linear = a.subtract(bounded, a.multiply(n, a.constant(ln2High)));
   const low = a.multiply(n, a.constant(ln2Low));
-  const beyond = beyondLinear(a, a.subtract(high, low));
-  // `high` is exact; adding it last but one keeps the rounding of high − low out of the result.
-  const power = a.add(a.constant(1), a.add(high, a.subtract(beyond, low)));
-  return { power, n };
+  return { linear, rest: a.subtract(beyondLinear(a, a.subtract(linear, low)), low), n };
 }
 
 /**

@@ -25,21 +25,6 @@ function wholeMultiples(x: Node, quantum: Node): Node {
 const quantum: Lowering = ({ arguments: [x, size] }) =>
   select(compare("lessOrEqual", size, constant(0)), x, wholeMultiples(x, size));
 
-/** sinh and cosh by their definition: (e^x ∓ e^−x) / 2. */
-function halved(name: "add" | "subtract"): Lowering {
-  return ({ arguments: [x] }) => {
-    const inverse = unary("exp", unary("negate", x));
-    return binary("divide", binary(name, unary("exp", x), inverse), constant(2));
-  };
-}
-
-/** 1 − 2 / (e^2x + 1), which does not overflow. */
-const tanh: Lowering = ({ arguments: [x] }) => {
-  const grown = unary("exp", binary("multiply", constant(2), x));
-  const rest = binary("divide", constant(2), binary("add", grown, constant(1)));
-  return binary("subtract", constant(1), rest);
-};
-
 /** The middle of the present step: inputs that switch at a time look at it. */
 function middle(step: number): Node {
   return binary("add", { op: "stepTime" }, constant(step / 2));
@@ -102,9 +87,9 @@ export const vensimArithmeticLowerings: ReadonlyMap<string, Lowering> = new Map<
   ["vensim.zidz", ({ arguments: [left, right] }) => quotientOr(left, right, constant(0))],
   ["vensim.xidz", ({ arguments: [left, right, otherwise] }) => quotientOr(left, right, otherwise)],
   ["vensim.log", ({ arguments: [x, base] }) => binary("divide", unary("ln", x), unary("ln", base))],
-  ["vensim.sinh", halved("subtract")],
-  ["vensim.cosh", halved("add")],
-  ["vensim.tanh", tanh],
+  ["vensim.sinh", ({ arguments: [x] }) => unary("sinh", x)],
+  ["vensim.cosh", ({ arguments: [x] }) => unary("cosh", x)],
+  ["vensim.tanh", ({ arguments: [x] }) => unary("tanh", x)],
   ["vensim.gamma_ln", ({ arguments: [x] }) => unary("lnGamma", x)],
   ["vensim.pulse", pulse],
   ["vensim.pulse_train", pulseTrain],
