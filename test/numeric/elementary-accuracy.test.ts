@@ -46,7 +46,7 @@ function largestError(
   return worst;
 }
 
-/** `stated` is what the docstring gives, the maximum over 3,000,000 points, rounded up. */
+/** `stated` is what the docstring gives, the maximum over 10,000,000 points or more (sinh, cosh, tanh: 3,000,000), rounded up. */
 function expectWithin(bound: number, stated: number, measured: Measured): void {
   if (points !== usualPoints) console.log(expect.getState().currentTestName, measured);
   else expect(measured.ulps, `at ${measured.at}`).toBeLessThanOrEqual(stated);
@@ -86,7 +86,7 @@ test("exp", () => {
     () => uniform(-745.2, -708),
     () => anyMagnitude(-60, 0),
   ]);
-  expectWithin(1, 0.9, measured);
+  expectWithin(1, 0.91, measured);
 });
 
 test("ln", () => {
@@ -97,7 +97,7 @@ test("ln", () => {
     () => next(Math.SQRT2 * 2 ** Math.round(uniform(-3, 3))),
     () => anyMagnitude(-1060, -1022),
   ]);
-  expectWithin(1, 0.8, measured);
+  expectWithin(1, 0.83, measured);
 });
 
 test("log10", () => {
@@ -108,7 +108,7 @@ test("log10", () => {
     () => next(Math.SQRT2 * 2 ** Math.round(uniform(-3, 3))),
     () => next(Number(`1e${Math.round(uniform(-20, 20))}`)),
   ]);
-  expectWithin(1, 0.69, measured);
+  expectWithin(1, 0.71, measured);
 });
 
 test("pow", () => {
@@ -125,7 +125,7 @@ test("pow", () => {
     () => [Math.ceil(uniform(0, 1000)), Math.round(uniform(-8, 8)) / 4],
     () => [next(Math.SQRT2), uniform(-2148, 2048)],
   ]);
-  expectWithin(2, 1.16, measured);
+  expectWithin(2, 1.17, measured);
 });
 
 /** Next to a multiple of π/4, where the reduced argument is small or at its largest. */
@@ -144,7 +144,7 @@ const angles = [
 test("sin", () => {
   expectWithin(
     1,
-    0.82,
+    0.85,
     largestError((x) => sin(a, x), reference.sin, angles),
   );
 });
@@ -152,7 +152,7 @@ test("sin", () => {
 test("cos", () => {
   expectWithin(
     1,
-    0.78,
+    0.83,
     largestError((x) => cos(a, x), reference.cos, angles),
   );
 });
@@ -176,7 +176,7 @@ const shares = [
 test("arcsin", () => {
   expectWithin(
     1,
-    0.8,
+    0.83,
     largestError((x) => arcsin(a, x), reference.arcsin, shares),
   );
 });
@@ -184,7 +184,7 @@ test("arcsin", () => {
 test("arccos", () => {
   expectWithin(
     1,
-    0.87,
+    0.88,
     largestError((x) => arccos(a, x), reference.arccos, shares),
   );
 });
@@ -197,7 +197,7 @@ test("arctan", () => {
     () => anyMagnitude(-40, 60),
     () => uniform(0.4375, 2.4375),
   ]);
-  expectWithin(1, 0.84, measured);
+  expectWithin(1, 0.85, measured);
 });
 
 const exponents = [
@@ -211,7 +211,7 @@ const exponents = [
 test("sinh", () => {
   expectWithin(
     1,
-    0.9,
+    0.86,
     largestError((x) => sinh(a, x), reference.sinh, exponents),
   );
 });
@@ -219,7 +219,7 @@ test("sinh", () => {
 test("cosh", () => {
   expectWithin(
     1,
-    0.9,
+    0.88,
     largestError((x) => cosh(a, x), reference.cosh, exponents),
   );
 });
@@ -227,7 +227,7 @@ test("cosh", () => {
 test("tanh", () => {
   expectWithin(
     1,
-    0.9,
+    0.92,
     largestError((x) => tanh(a, x), reference.tanh, exponents),
   );
 });

@@ -7,7 +7,7 @@ const ln2High = 0.6931467056274414;
 const ln2Low = 4.7493250390316726e-7;
 
 /**
- * e to the power of x. Within 1 ulp (largest error over 3 million points: 0.90).
+ * e to the power of x. Within 1 ulp (largest error over 10 million points: 0.91).
  *
  * exp(−∞) = 0, exp(+∞) = +∞, exp(NaN) = NaN; too large is +∞, underflow is gradual (subnormal
  * results are right to the last place).

@@ -12,7 +12,7 @@ const arctanOfThreeHalvesHigh = 0.982793723247329;
 const arctanOfThreeHalvesLow = 1.3903311031230998e-17;
 
 /**
- * The angle in radians, from −π/2 to π/2, whose tangent is x. Within 1 ulp (over 3 million points: 0.84).
+ * The angle in radians, from −π/2 to π/2, whose tangent is x. Within 1 ulp (over 10 million points: 0.85).
  * arctan(±0) = ±0, arctan(±∞) = ±π/2, arctan(NaN) = NaN.
  *
  * arctan x = arctan c + arctan((x − c) / (1 + c·x)) with c one of 0, ½, 1, 1½, ∞. The middle three
@@ -57,7 +57,7 @@ export function arctan<V, M>(a: Arithmetic<V, M>, x: V): V {
 }
 
 /**
- * The angle in radians, from −π/2 to π/2, whose sine is x. Within 1 ulp (over 3 million points: 0.80).
+ * The angle in radians, from −π/2 to π/2, whose sine is x. Within 1 ulp (over 10 million points: 0.83).
  * arcsin(±0) = ±0; NaN for |x| > 1 and for NaN.
  *
  * Above ½, arcsin x = π/2 − 2·arcsin √((1 − x) / 2).
@@ -78,7 +78,7 @@ export function arcsin<V, M>(a: Arithmetic<V, M>, x: V): V {
 }
 
 /**
- * The angle in radians, from 0 to π, whose cosine is x. Within 1 ulp (over 3 million points: 0.87). arccos(1) = 0;
+ * The angle in radians, from 0 to π, whose cosine is x. Within 1 ulp (over 10 million points: 0.88). arccos(1) = 0;
  * NaN for |x| > 1 and for NaN.
  *
  * π/2 − arcsin x for |x| ≤ ½, 2·arcsin √((1 − x) / 2) above, and π less that of −x below.

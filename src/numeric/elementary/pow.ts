@@ -12,7 +12,7 @@ const twoThirdsOfLog2ELow = 4.102040517767816e-7;
 const twoTo64 = 18446744073709551616;
 
 /**
- * x to the power of y. Within 2 ulp (over 3 million points: 1.16; half an ulp and little more but
+ * x to the power of y. Within 2 ulp (over 10 million points: 1.17; half an ulp and little more but
  * where |y·log₂ x| is in the hundreds), and exact wherever the power is a double. Underflow is
  * gradual.
  *

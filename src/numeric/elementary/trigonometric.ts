@@ -14,7 +14,7 @@ const halfPi5 = 2.9038559739793605e-28;
 const largestArgument = 1073741824;
 
 /**
- * The sine of x in radians. Within 1 ulp (over 3 million points: 0.82) for |x| ≤ 2^30, next to multiples of π too.
+ * The sine of x in radians. Within 1 ulp (over 10 million points: 0.85) for |x| ≤ 2^30, next to multiples of π too.
  *
  * sin(±0) = ±0. NaN for |x| > 2^30, where π is no longer known well enough here (an honest failure
  * instead of an arbitrary value), for ±∞ and for NaN.
@@ -25,7 +25,7 @@ export function sin<V, M>(a: Arithmetic<V, M>, x: V): V {
   return a.select(a.equal(x, a.constant(0)), x, whereReduced(a, x, result));
 }
 
-/** The cosine of x in radians. Within 1 ulp (over 3 million points: 0.78) for |x| ≤ 2^30; beyond, ±∞ and NaN give NaN. */
+/** The cosine of x in radians. Within 1 ulp (over 10 million points: 0.83) for |x| ≤ 2^30; beyond, ±∞ and NaN give NaN. */
 export function cos<V, M>(a: Arithmetic<V, M>, x: V): V {
   const { quarter, sine, cosine } = sineAndCosine(a, x);
   const next = a.add(quarter, a.constant(1));
@@ -33,7 +33,7 @@ export function cos<V, M>(a: Arithmetic<V, M>, x: V): V {
 }
 
 /**
- * The tangent of x in radians. Within 2 ulp (over 3 million points: 1.47) for |x| ≤ 2^30; beyond, ±∞ and NaN give NaN.
+ * The tangent of x in radians. Within 2 ulp (over 13 million points: 1.47) for |x| ≤ 2^30; beyond, ±∞ and NaN give NaN.
  * tan(±0) = ±0.
  *
  * Sine over cosine, corrected by what their last roundings lost.
