@@ -31,17 +31,20 @@ export async function instantiate(bytes: Uint8Array, pages: number): Promise<Ker
   return { memory: memory.buffer as ArrayBuffer, run };
 }
 
-/** Lets messages that wait be handled; a timer would wait longer, the fourth time 4 ms. */
-export function turnOfMessages(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("message", () => {
-      port1.close();
-      resolve();
+/**
+ * What lets messages that wait be handled, and then comes back; a timer would wait longer, the fourth
+ * time 4 ms.
+ */
+export function createTurns(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.addEventListener("message", () => waiting.shift()?.());
+  port1.start();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(null);
     });
-    port1.start();
-    port2.postMessage(null);
-  });
 }
 
 function linkOf(port: MessagePort): WorkerLink {

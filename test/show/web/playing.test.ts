@@ -117,6 +117,14 @@ test("while something is dragged a preview of 64 futures is shown, and the page 
       if (preview.includes("64 futures")) previews++;
     }).observe(document.querySelector(".verdict"), { subtree: true, childList: true, characterData: true });
   `);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  /** Seconds of processor time of all tasks of the page's thread. */
+  const worked = async (): Promise<number> => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+  };
+  const workedBefore = await worked();
   const y = track.y + track.height / 2;
   const [value, low, high] = await Promise.all([
     lowest.inputValue(),
@@ -136,8 +144,21 @@ test("while something is dragged a preview of 64 futures is shown, and the page 
   await rested(page);
   expect(previews).toBeGreaterThan(2);
   const tasks = await page.evaluate<number[]>("tasks");
-  // On a quiet machine none is over 50 ms; other work on this one counts into them as well.
-  expect(Math.max(0, ...tasks)).toBeLessThan(250);
+  // On a quiet machine none is over 50 ms; other work on this one counts into them as well, but not
+  // into the time that the page's thread itself has worked.
+  expect(Math.max(0, ...tasks)).toBeLessThan(1000);
+  expect((1000 * ((await worked()) - workedBefore)) / previews).toBeLessThan(50);
+  // From the last move to the frame that shows 2,000 futures: half a second where nothing else runs.
+  await expect
+    .poll(() => page.evaluate("performance.getEntriesByName('parley:drawn').length"))
+    .toBe(1);
+  const drawn = await page.evaluate<number>(
+    "performance.getEntriesByName('parley:drawn')[0].duration",
+  );
+  expect(drawn).toBeLessThan(4000);
+  // The slider is where it was, whatever the page above it has come to say.
+  await page.locator(".how", { hasText: "Before you moved anything" }).waitFor();
+  expect((await lowest.boundingBox())?.y).toBeCloseTo(track.y, 0);
   await page.context().close();
 });
 

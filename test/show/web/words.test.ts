@@ -210,3 +210,27 @@ test("bands are the quantiles of each save, runs without a value left out", () =
   expect(savesToShow(225, 120).length).toBeLessThanOrEqual(121);
   expect(savesToShow(3, 120)).toEqual([0, 1, 2]);
 });
+
+test("bands are what sorting gives, ties, signs and all", () => {
+  const value = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }),
+    fc.integer({ min: -3, max: 3 }),
+    fc.constantFrom(Number.NaN, Infinity),
+  );
+  const levels = [0, 0.05, 0.25, 0.5, 0.5, 0.75, 0.95, 1];
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 80 }), (values) => {
+      const sorted = values.filter(Number.isFinite).toSorted((one, other) => one - other);
+      const wanted = levels.map((level) => {
+        const rank = level * (sorted.length - 1);
+        const below = Math.floor(rank);
+        const above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+      });
+      const found = [...bandsOf(Float64Array.from(values), [0], values.length, levels)];
+      if (sorted.length === 0) expect(found.every(Number.isNaN)).toBe(true);
+      else expect(found.map((one) => one + 0)).toEqual(wanted.map((one) => one + 0));
+    }),
+    seed,
+  );
+});

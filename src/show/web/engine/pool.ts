@@ -4,6 +4,7 @@ import type { Study } from "#study/study";
 
 import type { Judgement } from "../../page/engine/judge.js";
 import type { SliceRequest, SliceResult } from "../../page/engine/slice.js";
+import { whenIdle } from "../idle.js";
 import type { FromWorker, JudgeRequest, ToWorker } from "./messages.js";
 
 /** What the page has its numbers from: workers for what is played, one more for the argument. */
@@ -20,6 +21,8 @@ export interface Pool {
   /** The argument of a study; null where it was stopped. One at a time. */
   argue(options: ArgueRequest): Promise<ArgueDocument | null>;
   stopArguing(): void;
+  /** Starts the worker of the argument when there is time for it: that can take a third of a second. */
+  warm(): void;
   /** Another study instead, after its files have changed. */
   load(study: Study): void;
 }
@@ -109,6 +112,10 @@ class WorkerPool implements Pool {
     return new Promise((resolve, reject) => {
       this.#arguing = { job, resolve, reject, onProgress };
     });
+  }
+
+  warm(): void {
+    if (this.#arguer === null) whenIdle(() => (this.#arguer ??= this.#worker()));
   }
 
   stopArguing(): void {

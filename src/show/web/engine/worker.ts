@@ -8,7 +8,7 @@ import { scenariosOf } from "../../page/seeing/scenario.js";
 import { judge } from "../../page/engine/judge.js";
 import { createSliceRunner, keptCoordinates } from "../../page/engine/slice.js";
 import type { Coordinates, SliceResult, SliceRunner } from "../../page/engine/slice.js";
-import { createBrowserHost, instantiate, turnOfMessages } from "../host.js";
+import { createBrowserHost, createTurns, instantiate } from "../host.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
 /** The life of a worker of the page: slices for what is played, blocks for what is argued. */
@@ -18,6 +18,7 @@ class PageWorker {
   #study: Study | null = null;
   #coordinates: Coordinates | null = null;
   #epoch = 0;
+  readonly #turn = createTurns();
   #stopped = false;
   /** One slice after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -62,7 +63,7 @@ class PageWorker {
     try {
       if (this.#runner === null) throw new Error("no study was sent");
       const wanted = async (): Promise<boolean> => {
-        await turnOfMessages();
+        await this.#turn();
         return epoch >= this.#epoch;
       };
       const result = (await wanted()) ? await this.#runner.run(request, wanted) : null;

@@ -19,6 +19,11 @@ export function startChoice(study: Study): Choice {
   return { position, policy, moved: new Map(), levers: new Map() };
 }
 
+/** Whether it is a position of the study as it stands. */
+export function isUntouched({ position, moved, levers }: Choice): boolean {
+  return position !== null && moved.size === 0 && levers.size === 0;
+}
+
 /** What the chosen position holds about a premise before anything is moved. */
 export function baseBelief(study: Study, position: string | null, premise: string): Distribution {
   const held = study.positions.get(position ?? "")?.holds.get(premise);
@@ -73,9 +78,13 @@ export function sameBelief(one: Distribution, other: Distribution): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Equal where the runs are. */
+/** Equal where the runs and whose they are are equal. */
 export function runsKey(choice: Choice, study: Study): string {
   const held = heldPosition(study, choice);
   const levers = choice.levers.size === 0 ? [] : [choice.policy, ...choice.levers];
-  return JSON.stringify([[...held.holds].map(([key, { belief }]) => [key, belief]), levers]);
+  return JSON.stringify([
+    held.key,
+    [...held.holds].map(([key, { belief }]) => [key, belief]),
+    levers,
+  ]);
 }

@@ -1,12 +1,16 @@
 import type { ArgueDocument } from "#argue/document";
+import { tick } from "svelte";
+
 import type { Distribution, Study } from "#study/study";
 
 import type { Payload } from "../../page/payload.js";
-import type { Pool } from "../engine/pool.js";
+import type { ArgueRequest, Pool } from "../engine/pool.js";
 import type { Source } from "../shell/saving.js";
+import { argueInSteps } from "./arguing.js";
 import {
   baseBelief,
   heldPosition,
+  isUntouched,
   playedStudy,
   runsKey,
   sameBelief,
@@ -15,20 +19,14 @@ import {
 } from "./choice.js";
 import type { Choice } from "./choice.js";
 import { highlightOf } from "./links.js";
+import { Kept } from "./kept.js";
 import { Live } from "./live.js";
+import * as pace from "./pace.js";
+import { markMove, measureSinceMove } from "./timing.js";
+import { firstWatched } from "./watched.js";
 import type { Argued, Ghosts, PageState, Play, Replay, Results, Target } from "./shape.js";
 
-/** Futures of a policy while something is moved, and at rest. */
-const previewFutures = 64;
-const fullFutures = 2000;
-/** Of a model, in which nothing is disputed; more than one for those that draw random numbers. */
-const modelFutures = 200;
-const ghostFutures = 512;
-/** Futures of the argument at a first look; the second is as thorough as the published one. */
-const firstArgueFutures = 256;
-/** Milliseconds without a move after which the reader is at rest. */
-const restAfter = 140;
-const argueAfter = 700;
+const noGlance = { of: "", done: Promise.resolve() };
 
 /** How a move is told apart from the one before: one gesture is one step of undo. */
 export type MoveKind = "premises" | "levers";
@@ -43,7 +41,7 @@ export class Page implements PageState {
   readonly #pool: Pool;
   readonly #live: Live;
   readonly #seed: number;
-  readonly #keep = new Map<string, Results>();
+  readonly #kept = new Kept();
   study: Study = $state.raw() as Study;
   document: ArgueDocument | null = $state.raw(null);
   choice: Choice = $state.raw() as Choice;
@@ -65,8 +63,12 @@ export class Page implements PageState {
   #history: readonly Choice[] = $state.raw([]);
   #gesture = "";
   #previewing = false;
-  #previewed: Choice | null = null;
   #previewAgain = false;
+  /** What is to be run, what the results are of, and of what all futures are under way. */
+  #wanted = "";
+  #shown = "";
+  #underWay = "";
+  #glanced = noGlance;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #arguing: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
@@ -100,11 +102,9 @@ export class Page implements PageState {
     this.#seed = payload.document?.seed ?? 1;
     this.#live = new Live(payload.study, pool, this.#seed, payload.kind === "study");
     this.choice = choice ?? startChoice(payload.study);
+    this.#wanted = runsKey(this.choice, payload.study);
     this.watched = firstWatched(payload.study);
-    this.argued =
-      this.#isPublished() && payload.document !== null
-        ? { document: payload.document, status: "current", progress: 1 }
-        : { document: null, status: "stale", progress: 0 };
+    this.argued = this.#published() ?? { document: null, status: "stale", progress: 0 };
   }
 
   /** Begins to run; the page is there before it. */
@@ -140,7 +140,10 @@ export class Page implements PageState {
       return;
     }
     this.watched = keys;
-    this.#keep.clear();
+    this.#kept.clear();
+    this.#shown = "";
+    this.#underWay = "";
+    this.#glanced = noGlance;
     this.#settle();
   }
 
@@ -209,13 +212,13 @@ export class Page implements PageState {
   }
 
   get #fullFutures(): number {
-    return this.kind === "model" ? modelFutures : fullFutures;
+    return this.kind === "model" ? pace.modelFutures : pace.fullFutures;
   }
 
-  #isPublished(): boolean {
-    return (
-      this.choice.moved.size === 0 && this.choice.levers.size === 0 && this.choice.position !== null
-    );
+  /** The argument of the page, where nothing was moved. */
+  #published(): Argued | null {
+    if (this.document === null || !isUntouched(this.choice)) return null;
+    return { document: this.document, status: "current", progress: 1 };
   }
 
   #change(choice: Choice, gesture: string): void {
@@ -227,26 +230,29 @@ export class Page implements PageState {
   /** What was found out about another choice is not about this one. */
   #choose(choice: Choice): void {
     this.choice = choice;
+    const wanted = runsKey(choice, this.study);
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    this.#underWay = "";
     this.settled = false;
-    this.argued =
-      this.#isPublished() && this.document !== null
-        ? { document: this.document, status: "current", progress: 1 }
-        : { ...this.argued, status: "stale", progress: 0 };
+    clearTimeout(this.#arguing);
+    this.#pool.stopArguing();
+    markMove();
+    this.argued = this.#published() ?? { ...this.argued, status: "stale", progress: 0 };
   }
 
   #move(choice: Choice, kind: MoveKind, what: string, resting: boolean): void {
     const gesture = `${kind} ${what}`;
     if (gesture !== this.#gesture) this.#rememberGhost(kind);
     this.#change(choice, gesture);
-    this.#pool.stopArguing();
     if (resting) {
       this.#gesture = "";
       this.#settle();
       return;
     }
-    void this.#preview();
+    if (this.#shown !== this.#wanted) void this.#preview();
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.#settle(), restAfter);
+    this.#rest = setTimeout(() => this.#settle(), pace.restAfter);
   }
 
   #rememberGhost(kind: MoveKind): void {
@@ -265,20 +271,38 @@ export class Page implements PageState {
     try {
       do {
         this.#previewAgain = false;
-        const { choice } = this;
-        const results = await this.#run(choice, previewFutures, "preview");
-        if (results === null) continue;
-        this.results = results;
-        this.#previewed = choice;
+        await this.#glance();
       } while (this.#previewAgain);
     } finally {
       this.#previewing = false;
     }
   }
 
+  /** Shows few futures of what is chosen; asked again meanwhile, it is the same glance. */
+  #glance(): Promise<void> {
+    if (this.#glanced.of !== this.#wanted) {
+      this.#glanced = { of: this.#wanted, done: this.#show(this.choice, this.#wanted) };
+    }
+    return this.#glanced.done;
+  }
+
+  async #show(choice: Choice, of: string): Promise<void> {
+    const results = await this.#run(choice, pace.previewFutures, "preview");
+    if (results === null) {
+      if (this.#glanced.of === of) this.#glanced = noGlance;
+      return;
+    }
+    if (this.#shown === this.#wanted) return;
+    this.results = results;
+    this.#shown = of;
+    measureSinceMove("preview");
+  }
+
   /** Runs what the reader has come to rest at, then its ghosts, then its argument. */
   #settle(): void {
     clearTimeout(this.#rest);
+    // To let go of what has stood still is no move.
+    if (this.#underWay === this.#wanted) return;
     clearTimeout(this.#arguing);
     this.#pool.stopArguing();
     const turn = ++this.#turn;
@@ -288,74 +312,71 @@ export class Page implements PageState {
 
   async #full(turn: number): Promise<void> {
     const { choice } = this;
-    const kept = this.#keep.get(runsKey(choice, this.study));
-    if (kept === undefined && this.#previewed !== choice) {
-      const quick = await this.#run(choice, previewFutures, "preview");
-      if (turn !== this.#turn) return;
-      if (quick !== null) this.results = quick;
+    const wanted = this.#wanted;
+    const isOver = (): boolean => turn !== this.#turn || wanted !== this.#wanted;
+    this.#underWay = wanted;
+    const kept = this.#kept.of(wanted);
+    if (kept === undefined && this.#shown !== wanted) {
+      await this.#glance();
+      if (isOver()) return;
     }
     const results = kept ?? (await this.#run(choice, this.#fullFutures, "full"));
-    if (results === null || turn !== this.#turn) return;
-    this.#remember(choice, results);
+    if (isOver()) return;
+    if (results === null) {
+      this.#underWay = "";
+      return;
+    }
+    this.#kept.remember(wanted, results);
     this.results = results;
+    this.#shown = wanted;
     this.settled = true;
+    measureSinceMove("full");
+    void tick().then(() => requestAnimationFrame(() => measureSinceMove("drawn")));
     const still = { ...choice, levers: new Map<string, number>() };
     const base = { ...choice, moved: new Map<string, Distribution>() };
     const premises = choice.moved.size > 0 ? await this.#ghost(base) : null;
     const levers = choice.levers.size > 0 ? await this.#ghost(still) : null;
-    if (turn !== this.#turn) return;
+    if (isOver()) return;
     this.ghosts = { ...this.ghosts, premises, levers };
-    this.#arguing = setTimeout(() => void this.#argue(turn), argueAfter);
+    this.#pool.warm();
+    this.#arguing = setTimeout(() => void this.#argue(turn), pace.argueAfter);
   }
 
   async #ghost(choice: Choice): Promise<Results | null> {
-    const kept = this.#keep.get(runsKey(choice, this.study));
+    const of = runsKey(choice, this.study);
+    const kept = this.#kept.of(of) ?? this.#kept.of(`ghost ${of}`);
     if (kept !== undefined) return kept;
-    const results = await this.#run(choice, ghostFutures, "full");
-    if (results !== null) this.#remember(choice, results);
+    const results = await this.#run(choice, pace.ghostFutures, "full");
+    // Of fewer futures than are shown where it is gone back to.
+    if (results !== null) this.#kept.remember(`ghost ${of}`, results);
     return results;
-  }
-
-  #remember(choice: Choice, results: Results): void {
-    this.#keep.set(runsKey(choice, this.study), results);
-    for (const old of [...this.#keep.keys()].slice(0, -12)) this.#keep.delete(old);
   }
 
   async #argue(turn: number): Promise<void> {
     if (this.kind === "model") return;
-    if (this.#isPublished() && this.document !== null) {
-      this.argued = { document: this.document, status: "current", progress: 1 };
+    const published = this.#published();
+    if (published !== null) {
+      this.argued = published;
       return;
     }
     const study = studyToArgue(this.study, this.choice);
-    const last = this.document?.futures ?? fullFutures;
-    for (const futures of new Set([Math.min(firstArgueFutures, last), last])) {
-      this.argued = { ...this.argued, status: "recomputing", progress: 0 };
-      const document = await this.#argueOnce(study, futures);
-      if (document === null || turn !== this.#turn) return;
-      this.argued = { document, status: "current", progress: 1 };
-      // A page of `parley open` comes without its argument, and computes it here.
-      if (this.#isPublished()) this.document = document;
-    }
-  }
-
-  async #argueOnce(study: Study, futures: number): Promise<ArgueDocument | null> {
-    const { version } = this;
+    const futures = this.document?.futures ?? pace.fullFutures;
+    this.argued = { ...this.argued, status: "recomputing", progress: 0 };
+    const onProgress: ArgueRequest["onProgress"] = ({ done, total }) => {
+      if (this.argued.status !== "recomputing") return;
+      this.argued = { ...this.argued, progress: total === 0 ? 0 : done / total };
+    };
+    const request = { study, futures, seed: this.#seed, version: this.version, onProgress };
     try {
-      return await this.#pool.argue({
-        study,
-        futures,
-        seed: this.#seed,
-        version,
-        between: null,
-        onProgress: ({ done, total }) => {
-          if (this.argued.status !== "recomputing") return;
-          this.argued = { ...this.argued, progress: total === 0 ? 0 : done / total };
-        },
-      });
+      for await (const document of argueInSteps(this.#pool, request)) {
+        if (turn !== this.#turn) return;
+        const isLast = document.futures >= futures;
+        this.argued = { document, status: isLast ? "current" : "recomputing", progress: 0 };
+        // A page of `parley open` comes without its argument, and computes it here.
+        if (isUntouched(this.choice)) this.document = document;
+      }
     } catch (error) {
       this.trouble = error instanceof Error ? error.message : String(error);
-      return null;
     }
   }
 
@@ -369,17 +390,4 @@ export class Page implements PageState {
       return null;
     }
   }
-}
-
-/** The course that the first of the criterion's outcomes is read off. */
-function firstWatched(study: Study): readonly string[] {
-  const { criterion } = study;
-  const key =
-    criterion.kind === "loss"
-      ? criterion.terms[0]?.outcome
-      : criterion.kind === "expected"
-        ? criterion.outcome
-        : [...study.outcomes.keys()][0];
-  const outcome = study.outcomes.get(key ?? "") ?? [...study.outcomes.values()][0];
-  return outcome === undefined ? [] : [outcome.variable];
 }
