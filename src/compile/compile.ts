@@ -49,6 +49,7 @@ export function compile(system: System, request: CompileRequest): Program {
     {
       parameters: request.parameters.map((key) => constantCell(system, key)),
       probes: plan.probes,
+      readings: plan.readings,
       series: request.series.map((key) => cellNamed(system, key)),
     },
     createNumberArithmetic(),
@@ -63,8 +64,7 @@ export function compile(system: System, request: CompileRequest): Program {
     lanesPerPass: shape.lanes,
     parameters: request.parameters,
     random: code.random,
-    probes: plan.probes.length,
-    outcomes: plan.readings,
+    outcomes: plan.readings.map(({ key }) => ({ key })),
     series: request.series,
     saves,
     times: Array.from({ length: saves }, (_, save) =>

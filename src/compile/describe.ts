@@ -33,6 +33,7 @@ export function describe(system: System, request: CompileRequest): string {
     {
       parameters: [...parameters],
       probes: plan.probes,
+      readings: plan.readings,
       series: request.series.map((key) => cellNamed(system, key)),
     },
     createNumberArithmetic(),

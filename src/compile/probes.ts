@@ -1,7 +1,6 @@
 import type { Outcome } from "#study/study";
 import type { TimeSettings } from "#study/model";
 
-import type { OutcomeReading } from "./program.js";
 import type { System } from "./system.js";
 
 /**
@@ -15,6 +14,14 @@ export interface Probe {
   readonly from: number;
   readonly to: number;
   readonly threshold: number;
+}
+
+/** outcome = (probe[plus] − probe[minus]) · factor; `minus` null counts as nothing. */
+export interface OutcomeReading {
+  readonly key: string;
+  readonly plus: number;
+  readonly minus: number | null;
+  readonly factor: number;
 }
 
 /** The system with what outcomes need besides, the probes, and how outcomes are put together. */

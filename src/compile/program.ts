@@ -7,9 +7,12 @@
  * - parameters: `parameters.length` rows of `stride` bytes, one double a future; if `random`, two
  *   more, of 64-bit integers: the number of the future, and the key of the seed (its low word in the
  *   low half) in each;
- * - results: `probes` rows of `stride` bytes, one double a future;
+ * - results: `outcomes.length` rows of `stride` bytes, one double a future;
  * - series: for each of `series` and each save, a row of `stride` bytes;
  * - lanes: how many futures; a multiple of `lanesPerPass` (the caller pads).
+ *
+ * What is written to results and series and is no number is the one canonical NaN, since engines make
+ * NaNs of different bits.
  *
  * Bytes below `reserved` in memory belong to the module (constants, stocks, scratch).
  */
@@ -21,19 +24,10 @@ export interface Program {
   readonly parameters: readonly string[];
   /** Whether the module draws random numbers, so that the number of a future and the seed matter. */
   readonly random: boolean;
-  readonly probes: number;
-  readonly outcomes: readonly OutcomeReading[];
+  readonly outcomes: readonly { readonly key: string }[];
   /** Keys of the variables whose values are saved over time. */
   readonly series: readonly string[];
   readonly saves: number;
   /** The times of the saves. */
   readonly times: readonly number[];
-}
-
-/** outcome = (probe[plus] − probe[minus]) · factor; `minus` null counts as nothing. */
-export interface OutcomeReading {
-  readonly key: string;
-  readonly plus: number;
-  readonly minus: number | null;
-  readonly factor: number;
 }

@@ -24,8 +24,16 @@ export interface RunBlock {
 
 const twoTo32 = 4294967296;
 const pageBytes = 65_536;
-/** Futures that go through the module in one call: enough to spread its cost, within the cache. */
-const chunkLanes = 128;
+const doubleBytes = 8;
+/**
+ * Futures go through the module in chunks: so many that a call costs little, and no more than the
+ * rows of a chunk fit in the second cache. Series are written where they will be read, row by row,
+ * and are brought out in one piece if a block is one chunk.
+ */
+const fewestLanes = 128;
+const mostLanes = 1024;
+const bytesOfChunk = 262_144;
+const bytesOfSeries = 8_388_608;
 
 /** A program made ready on this thread. */
 export interface Kernel {
@@ -34,58 +42,102 @@ export interface Kernel {
 
 /** Instantiates a program, with room for one chunk of futures. */
 export async function createKernel(program: Program, host: Instantiator): Promise<Kernel> {
-  const { parameters, random, probes, series, saves, lanesPerPass, reserved } = program;
-  const lanes = Math.ceil(chunkLanes / lanesPerPass) * lanesPerPass;
-  const stride = lanes * Float64Array.BYTES_PER_ELEMENT;
-  const parametersAt = align(reserved);
-  const resultsAt = parametersAt + (parameters.length + (random ? 2 : 0)) * stride;
-  const seriesAt = resultsAt + probes * stride;
-  const bytes = seriesAt + series.length * saves * stride;
+  const most = lanesOfChunk(program);
+  const { bytes } = layoutOf(program, most);
   const instance = await host.instantiate(program.bytes, Math.ceil(bytes / pageBytes) || 1);
-  const layout: Layout = { lanes, stride, parametersAt, resultsAt, seriesAt };
-  return { run: (block) => runBlock(program, instance, layout, block) };
+  return { run: (block) => runBlock(program, instance, most, block) };
 }
 
+function lanesOfChunk(program: Program): number {
+  const { lanesPerPass, outcomes, series, saves } = program;
+  const rows = Math.max(1, parameterRows(program) + outcomes.length);
+  const fitting = Math.min(mostLanes, Math.max(fewestLanes, bytesOfChunk / (rows * doubleBytes)));
+  const seriesRows = Math.max(1, series.length * saves);
+  const lanes = Math.min(fitting, bytesOfSeries / (seriesRows * doubleBytes));
+  return Math.max(1, Math.floor(lanes / lanesPerPass)) * lanesPerPass;
+}
+
+/** Where the rows of a chunk are, in bytes. */
 interface Layout {
-  readonly lanes: number;
   readonly stride: number;
   readonly parametersAt: number;
   readonly resultsAt: number;
   readonly seriesAt: number;
+  /** All that the memory must hold. */
+  readonly bytes: number;
+}
+
+function layoutOf(program: Program, lanes: number): Layout {
+  const { reserved, outcomes, series, saves } = program;
+  const stride = lanes * doubleBytes;
+  const parametersAt = align(reserved);
+  const resultsAt = parametersAt + parameterRows(program) * stride;
+  const seriesAt = resultsAt + outcomes.length * stride;
+  return {
+    stride,
+    parametersAt,
+    resultsAt,
+    seriesAt,
+    bytes: seriesAt + series.length * saves * stride,
+  };
+}
+
+function parameterRows({ parameters, random }: Program): number {
+  return parameters.length + (random ? 2 : 0);
 }
 
 function runBlock(
   program: Program,
   instance: KernelInstance,
-  layout: Layout,
+  most: number,
   { futures, parameters, firstFuture = 0, seed = 0 }: FutureBlock,
 ): RunBlock {
   const memory = new Float64Array(instance.memory);
-  const { lanes, stride, parametersAt, resultsAt, seriesAt } = layout;
   const outcomes = new Float64Array(program.outcomes.length * futures);
-  const series = new Float64Array(program.series.length * program.saves * futures);
-  for (let first = 0; first < futures; first += lanes) {
-    const count = Math.min(lanes, futures - first);
-    const padded = Math.ceil(count / program.lanesPerPass) * program.lanesPerPass;
+  const seriesRows = program.series.length * program.saves;
+  let series: Float64Array | null = null;
+  for (let first = 0; first < futures; first += most) {
+    const count = Math.min(most, futures - first);
+    const lanes = Math.ceil(count / program.lanesPerPass) * program.lanesPerPass;
+    const { stride, parametersAt, resultsAt, seriesAt } = layoutOf(program, lanes);
     for (let row = 0; row < program.parameters.length; row++) {
-      const at = parametersAt / 8 + row * lanes;
+      const at = parametersAt / doubleBytes + row * lanes;
       const from = row * futures + first;
       memory.set(parameters.subarray(from, from + count), at);
       // Spare lanes repeat the last future.
-      memory.fill(memory[at + count - 1], at + count, at + padded);
+      if (lanes > count) memory.fill(memory[at + count - 1], at + count, at + lanes);
     }
     if (program.random) {
       const at = parametersAt + program.parameters.length * stride;
-      writeFutures(instance.memory, at, stride, padded, firstFuture + first, keyOfSeed(seed));
+      writeFutures(instance.memory, at, stride, lanes, firstFuture + first, keyOfSeed(seed));
     }
-    instance.run(parametersAt, resultsAt, seriesAt, stride, padded);
-    readOutcomes(program, memory, resultsAt / 8, lanes, { first, count, futures }, outcomes);
-    for (let row = 0; row < program.series.length * program.saves; row++) {
-      const at = seriesAt / 8 + row * lanes;
-      copyCanonical(memory, at, count, series, row * futures + first);
+    instance.run(parametersAt, resultsAt, seriesAt, stride, lanes);
+    copyRows(memory, resultsAt, lanes, outcomes, { first, count, futures });
+    if (seriesRows === 0) continue;
+    if (lanes === futures) {
+      const from = seriesAt / doubleBytes;
+      series = memory.slice(from, from + seriesRows * lanes);
+    } else {
+      series ??= new Float64Array(seriesRows * futures);
+      copyRows(memory, seriesAt, lanes, series, { first, count, futures });
     }
   }
-  return { futures, outcomes, series };
+  return { futures, outcomes, series: series ?? new Float64Array(seriesRows * futures) };
+}
+
+/** Brings the futures of a chunk into rows of all futures. */
+function copyRows(
+  memory: Float64Array,
+  address: number,
+  lanes: number,
+  to: Float64Array,
+  { first, count, futures }: { first: number; count: number; futures: number },
+): void {
+  let from = address / doubleBytes;
+  for (let target = first; target < to.length; target += futures) {
+    to.set(memory.subarray(from, from + count), target);
+    from += lanes;
+  }
 }
 
 /** The rows of what the random numbers depend on: integers of two words each, the low one first. */
@@ -104,39 +156,6 @@ function writeFutures(
     words.setUint32(8 * lane + 4, Math.floor(future / twoTo32), true);
     for (const [index, word] of key.entries()) {
       words.setUint32(stride + 8 * lane + 4 * index, word, true);
-    }
-  }
-}
-
-/** NaNs made by different engines differ in their bits: all become the one canonical NaN. */
-function copyCanonical(
-  from: Float64Array,
-  at: number,
-  count: number,
-  to: Float64Array,
-  target: number,
-): void {
-  for (let lane = 0; lane < count; lane++) {
-    const value = from[at + lane];
-    to[target + lane] = Number.isNaN(value) ? Number.NaN : value;
-  }
-}
-
-function readOutcomes(
-  program: Program,
-  memory: Float64Array,
-  results: number,
-  lanes: number,
-  chunk: { first: number; count: number; futures: number },
-  outcomes: Float64Array,
-): void {
-  for (const [row, { plus, minus, factor }] of program.outcomes.entries()) {
-    const target = row * chunk.futures + chunk.first;
-    for (let lane = 0; lane < chunk.count; lane++) {
-      const high = memory[results + plus * lanes + lane];
-      const low = minus === null ? 0 : memory[results + minus * lanes + lane];
-      const value = minus === null ? high * factor : (high - low) * factor;
-      outcomes[target + lane] = Number.isNaN(value) ? Number.NaN : value;
     }
   }
 }

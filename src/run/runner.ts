@@ -12,14 +12,25 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
-/** Futures handed out at a time: small, so that workers end together and a stop is soon heard. */
-const pieceFutures = 512;
+/**
+ * Futures handed out at a time: at first few, so that a worker is soon heard of; then what it computes
+ * in some milliseconds, so that messages cost little and a stop is soon heard.
+ */
+const fewestFutures = 512;
+const mostFutures = 16_384;
+const millisecondsOfPiece = 8;
+/** What a piece gives back should not come to more. */
+const bytesOfPiece = 8_388_608;
+/** A worker is sent the next piece while it computes one. */
+const piecesAtOnce = 2;
+/** So that workers end together, no piece is more than this part of a worker's share of the rest. */
+const partOfRest = 2;
 
 /** With `workers` 0 everything runs on the calling thread. */
 export async function createRunner(machine: Machine, workers: number): Promise<Runner> {
   if (workers === 0) return runHere(machine);
   const links = await Promise.all(Array.from({ length: workers }, () => machine.startWorker()));
-  return new WorkerRunner(links);
+  return new WorkerRunner(links, () => machine.now());
 }
 
 function runHere(machine: Machine): Runner {
@@ -34,137 +45,179 @@ function runHere(machine: Machine): Runner {
   };
 }
 
-interface Job {
-  readonly number: number;
+/** A block that is computed: what is handed out, and what has come back. */
+interface Task {
   readonly program: Program;
   readonly block: FutureBlock;
+  readonly found: RunBlock;
+  /** How many futures were handed out, and how many have come back. */
+  sent: number;
+  done: number;
   readonly resolve: (block: RunBlock) => void;
   readonly reject: (error: Error) => void;
 }
 
+interface Piece {
+  readonly task: Task;
+  readonly first: number;
+  readonly futures: number;
+}
+
+interface Link {
+  readonly worker: WorkerLink;
+  /** The programs that it knows, by number. */
+  readonly known: Set<number>;
+  /** How many pieces it has. */
+  pieces: number;
+  /** Since when it computes the present one. */
+  since: number;
+}
+
 class WorkerRunner implements Runner {
-  readonly #links: readonly WorkerLink[];
-  readonly #idle: WorkerLink[];
-  readonly #queue: Job[] = [];
-  readonly #running = new Map<number, Job>();
+  readonly #links: readonly Link[];
+  readonly #now: () => number;
+  readonly #waiting: Task[] = [];
+  readonly #running = new Map<number, Piece>();
   readonly #programs = new Map<Program, number>();
-  readonly #sent = new Map<WorkerLink, Set<number>>();
+  /** Futures that a worker computes in a millisecond, as last seen. */
+  readonly #pace = new Map<Program, number>();
   #jobs = 0;
   #failure: Error | null = null;
 
-  constructor(links: readonly WorkerLink[]) {
-    this.#links = links;
-    this.#idle = [...links];
-    for (const link of links) {
-      this.#sent.set(link, new Set());
-      link.onMessage((message) => this.#finish(link, message as WorkerReply));
-      link.onFailure((error) => this.#fail(error));
+  constructor(workers: readonly WorkerLink[], now: () => number) {
+    this.#now = now;
+    this.#links = workers.map((worker) => ({ worker, known: new Set(), pieces: 0, since: 0 }));
+    for (const link of this.#links) {
+      link.worker.onMessage((message) => this.#finish(link, message as WorkerReply));
+      link.worker.onFailure((error) => this.#fail(error));
     }
   }
 
-  async run(program: Program, block: FutureBlock): Promise<RunBlock> {
-    const pieces = split(block, program.parameters.length);
-    const results = await Promise.all(
-      pieces.map(
-        (piece) =>
-          new Promise<RunBlock>((resolve, reject) => {
-            if (this.#failure !== null) {
-              reject(this.#failure);
-              return;
-            }
-            this.#queue.push({
-              number: this.#jobs++,
-              program,
-              block: piece,
-              resolve,
-              reject,
-            });
-            this.#dispatch();
-          }),
-      ),
-    );
-    return join(results, block.futures, program);
+  run(program: Program, block: FutureBlock): Promise<RunBlock> {
+    const { futures } = block;
+    const found = {
+      futures,
+      outcomes: new Float64Array(program.outcomes.length * futures),
+      series: new Float64Array(program.series.length * program.saves * futures),
+    };
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== null) reject(this.#failure);
+      else if (futures === 0) resolve(found);
+      else {
+        this.#waiting.push({ program, block, found, sent: 0, done: 0, resolve, reject });
+        this.#dispatch();
+      }
+    });
   }
 
   async stop(): Promise<void> {
     this.#fail(new Error("the runner was stopped"));
-    await Promise.all(this.#links.map((link) => link.stop()));
+    await Promise.all(this.#links.map(({ worker }) => worker.stop()));
   }
 
+  /** Every worker has a piece before one has two. */
   #dispatch(): void {
-    while (this.#idle.length > 0 && this.#queue.length > 0) {
-      const link = this.#idle.pop() as WorkerLink;
-      const job = this.#queue.shift() as Job;
-      this.#running.set(job.number, job);
-      const program = this.#introduce(link, job.program);
-      const request: WorkerRequest = {
-        kind: "job",
-        job: job.number,
-        program,
-        block: job.block,
-      };
-      link.send(request, [job.block.parameters.buffer as ArrayBuffer]);
+    for (let pieces = 0; pieces < piecesAtOnce; pieces++) {
+      for (const link of this.#links) {
+        const [task] = this.#waiting;
+        if (task === undefined) return;
+        if (link.pieces <= pieces) this.#send(link, task);
+      }
     }
   }
 
+  #send(link: Link, task: Task): void {
+    const { program, block } = task;
+    const piece = { task, first: task.sent, futures: this.#sizeOf(task) };
+    task.sent += piece.futures;
+    if (task.sent === block.futures) this.#waiting.shift();
+    const job = this.#jobs++;
+    this.#running.set(job, piece);
+    if (link.pieces === 0) link.since = this.#now();
+    link.pieces++;
+    const part = partOf(block, program.parameters.length, piece);
+    const request: WorkerRequest = {
+      kind: "job",
+      job,
+      program: this.#introduce(link, program),
+      block: part,
+    };
+    link.worker.send(request, [part.parameters.buffer as ArrayBuffer]);
+  }
+
+  #sizeOf({ program, block, sent }: Task): number {
+    const { parameters, outcomes, series, saves } = program;
+    const rest = block.futures - sent;
+    const share = rest / (this.#links.length * partOfRest);
+    const inTime = (this.#pace.get(program) ?? 0) * millisecondsOfPiece;
+    const rows = parameters.length + outcomes.length + series.length * saves;
+    const inSpace = bytesOfPiece / (rows * Float64Array.BYTES_PER_ELEMENT);
+    const size = Math.min(share, inTime, inSpace, mostFutures);
+    const whole = Math.max(1, Math.floor(size / fewestFutures)) * fewestFutures;
+    return Math.min(whole, rest);
+  }
+
   /** The number of a program, after it has been sent if the worker does not know it yet. */
-  #introduce(link: WorkerLink, definition: Program): number {
+  #introduce(link: Link, definition: Program): number {
     let program = this.#programs.get(definition);
     if (program === undefined) {
       program = this.#programs.size;
       this.#programs.set(definition, program);
     }
-    const known = this.#sent.get(link) as Set<number>;
-    if (!known.has(program)) {
-      known.add(program);
+    if (!link.known.has(program)) {
+      link.known.add(program);
       const request: WorkerRequest = { kind: "program", program, definition };
-      link.send(request, []);
+      link.worker.send(request, []);
     }
     return program;
   }
 
-  #finish(link: WorkerLink, reply: WorkerReply): void {
-    const job = this.#running.get(reply.job);
+  #finish(link: Link, reply: WorkerReply): void {
+    const piece = this.#running.get(reply.job);
     this.#running.delete(reply.job);
-    this.#idle.push(link);
-    if (reply.kind === "done") job?.resolve(reply.block);
-    else job?.reject(new Error(reply.message));
+    link.pieces--;
+    const now = this.#now();
+    const took = now - link.since;
+    link.since = now;
+    if (piece !== undefined) {
+      if (took > 0) this.#pace.set(piece.task.program, piece.futures / took);
+      if (reply.kind === "done") collect(piece, reply.block);
+      else this.#drop(piece.task, new Error(reply.message));
+    }
     this.#dispatch();
+  }
+
+  /** What of a task is still running is not waited for. */
+  #drop(task: Task, error: Error): void {
+    task.reject(error);
+    const waiting = this.#waiting.indexOf(task);
+    if (waiting >= 0) this.#waiting.splice(waiting, 1);
   }
 
   #fail(error: Error): void {
     this.#failure ??= error;
-    for (const job of [...this.#running.values(), ...this.#queue]) job.reject(error);
+    for (const task of this.#waiting) task.reject(error);
+    for (const { task } of this.#running.values()) task.reject(error);
     this.#running.clear();
-    this.#queue.length = 0;
+    this.#waiting.length = 0;
   }
 }
 
-function split(block: FutureBlock, rows: number): FutureBlock[] {
-  const pieces: FutureBlock[] = [];
-  for (let first = 0; first < block.futures; first += pieceFutures) {
-    const futures = Math.min(pieceFutures, block.futures - first);
-    const parameters = new Float64Array(rows * futures);
-    for (let row = 0; row < rows; row++) {
-      const from = row * block.futures + first;
-      parameters.set(block.parameters.subarray(from, from + futures), row * futures);
-    }
-    const { firstFuture = 0, seed = 0 } = block;
-    pieces.push({ futures, parameters, firstFuture: firstFuture + first, seed });
+function partOf(block: FutureBlock, rows: number, { first, futures }: Piece): FutureBlock {
+  const parameters = new Float64Array(rows * futures);
+  for (let row = 0; row < rows; row++) {
+    const from = row * block.futures + first;
+    parameters.set(block.parameters.subarray(from, from + futures), row * futures);
   }
-  return pieces;
+  const { firstFuture = 0, seed = 0 } = block;
+  return { futures, parameters, firstFuture: firstFuture + first, seed };
 }
 
-function join(pieces: readonly RunBlock[], futures: number, program: Program): RunBlock {
-  const outcomes = new Float64Array(program.outcomes.length * futures);
-  const series = new Float64Array(program.series.length * program.saves * futures);
-  let first = 0;
-  for (const piece of pieces) {
-    copyRows(piece.outcomes, piece.futures, outcomes, futures, first);
-    copyRows(piece.series, piece.futures, series, futures, first);
-    first += piece.futures;
-  }
-  return { futures, outcomes, series };
+function collect({ task, first, futures }: Piece, part: RunBlock): void {
+  copyRows(part.outcomes, futures, task.found.outcomes, task.found.futures, first);
+  copyRows(part.series, futures, task.found.series, task.found.futures, first);
+  task.done += futures;
+  if (task.done === task.found.futures) task.resolve(task.found);
 }
 
 function copyRows(

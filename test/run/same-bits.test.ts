@@ -137,7 +137,7 @@ test("Chromium's WebAssembly gives the same bits", async ({ skip }) => {
       module: base64(program.bytes),
       memory: before[0],
       call: calls[0],
-      probes: program.probes,
+      rows: outcomes.length,
     });
     expect(found).toBe(after[0]);
   } finally {
@@ -145,7 +145,7 @@ test("Chromium's WebAssembly gives the same bits", async ({ skip }) => {
   }
 
   function results(from: ArrayBuffer, [, at, , stride]: readonly number[]): string {
-    const values = new Float64Array(from, at, (program.probes * stride) / 8);
+    const values = new Float64Array(from, at, (outcomes.length * stride) / 8);
     return values.map((value) => (Number.isNaN(value) ? Number.NaN : value)).join(" ");
   }
 });
@@ -174,7 +174,7 @@ async function inBrowser(given: {
   readonly module: string;
   readonly memory: string;
   readonly call: readonly number[];
-  readonly probes: number;
+  readonly rows: number;
 }): Promise<string> {
   const bytesOf = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const start = bytesOf(given.memory);
@@ -186,6 +186,6 @@ async function inBrowser(given: {
   const run = instance.exports["run"] as (...call: number[]) => void;
   run(...given.call);
   const [, at, , stride] = given.call;
-  const values = new Float64Array(memory.buffer, at, (given.probes * stride) / 8);
+  const values = new Float64Array(memory.buffer, at, (given.rows * stride) / 8);
   return values.map((value) => (Number.isNaN(value) ? Number.NaN : value)).join(" ");
 }

@@ -9,7 +9,7 @@ import {
 import { orderFrom } from "../3-schedule/order.js";
 import { evaluate } from "../evaluate.js";
 import type { Environment } from "../evaluate.js";
-import type { Probe } from "../probes.js";
+import type { OutcomeReading, Probe } from "../probes.js";
 import { stagesOf, timeAt } from "../stages.js";
 import { startOf } from "../system.js";
 import type { Cell, Node, System, Together } from "../system.js";
@@ -30,6 +30,8 @@ export interface Code {
   /** What is sent ahead at each step, by how many steps. */
   readonly arrivals: readonly Arrival[];
   readonly probes: readonly { readonly value: number; readonly probe: Probe }[];
+  /** How what the probes found becomes outcomes. */
+  readonly readings: readonly OutcomeReading[];
   /** The values of the cells that are needed, in the order in which they are computed. */
   readonly values: ReadonlyMap<number, number>;
   /** The values that are saved over time, in the order asked for. */
@@ -55,6 +57,7 @@ export interface LowerRequest {
   /** Cells that vary between futures, in the order of their rows. */
   readonly parameters: readonly number[];
   readonly probes: readonly Probe[];
+  readonly readings: readonly OutcomeReading[];
   readonly series: readonly number[];
 }
 
@@ -134,6 +137,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
       return [{ input: valueOf(cell.input), steps: valueOf(cell.steps), together }];
     }),
     probes: request.probes.map((probe) => ({ value: values.get(probe.cell) as number, probe })),
+    readings: request.readings,
     values,
     series: request.series.map((cell) => values.get(cell) as number),
     // The last, since it looks at all that was lowered.

@@ -122,18 +122,43 @@ export class ReadingEmitter {
     for (const [index, value] of this.#code.series.entries()) {
       pushCallerRow(assembler, local.saved, index * saves);
       values.push(value, vector);
+      this.#makeCanonical();
       assembler.store(vectorBytes * vector);
     }
   }
 
-  /** Brings what the probes found to the caller. */
+  /** Brings the outcomes to the caller. */
   finish(vector: number): void {
-    for (const row of this.#code.probes.keys()) {
-      pushCallerRow(this.#assembler, local.results, row);
-      this.#assembler.get(local.lane);
-      this.#assembler.load(this.#rowOf(row) + vectorBytes * vector);
-      this.#assembler.store(vectorBytes * vector);
+    const assembler = this.#assembler;
+    const load = (row: number) => {
+      assembler.get(local.lane);
+      assembler.load(this.#rowOf(row) + vectorBytes * vector);
+    };
+    for (const [row, { plus, minus, factor }] of this.#code.readings.entries()) {
+      pushCallerRow(assembler, local.results, row);
+      load(plus);
+      if (minus !== null) {
+        load(minus);
+        assembler.vector(simd.subtract);
+      }
+      if (factor !== 1) {
+        assembler.vectorConstant(factor);
+        assembler.vector(simd.multiply);
+      }
+      this.#makeCanonical();
+      assembler.store(vectorBytes * vector);
     }
+  }
+
+  /** Instead of what is no number, on the stack, the one canonical NaN. */
+  #makeCanonical(): void {
+    const assembler = this.#assembler;
+    assembler.tee(local.due);
+    assembler.vectorConstant(Number.NaN);
+    assembler.get(local.due);
+    assembler.get(local.due);
+    assembler.vector(simd.equal);
+    assembler.vector(simd.bitselect);
   }
 
   /** A stock that is no number stays so: a probe that looks at the end as well finds it there. */
