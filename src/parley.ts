@@ -134,6 +134,8 @@ export interface ArgueOptions {
   readonly deep?: boolean | undefined;
   /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
   readonly weights?: ReadonlyMap<string, number> | undefined;
+  /** Where an answer stays undecided, up to so many times `futures` are spent on it. Default: 4. */
+  readonly more?: number | undefined;
   /** Told once the first runs have shown how fast this machine is. */
   readonly onPlan?: ((plan: ArguePlan) => void) | undefined;
   readonly onProgress?: ((progress: ArgueProgress) => void) | undefined;
@@ -169,8 +171,8 @@ export async function argueStudy(
   host: Host,
   options: ArgueOptions,
 ): Promise<ArgueDocument> {
-  const { futures, seed, version, between, deep, weights, onPlan } = options;
-  const asked = { futures, seed, between, version, deep, weights };
+  const { futures, seed, version, between, deep, weights, more, onPlan } = options;
+  const asked = { futures, seed, between, version, deep, weights, more };
   const tell = (eachRun: number, draw: Draw): void => {
     const { parts } = planFor(study, { ...asked, draw });
     onPlan?.({ parts, seconds: eachRun * parts.reduce((sum, part) => sum + part.runs, 0) });

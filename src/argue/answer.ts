@@ -23,16 +23,20 @@ export interface Tested {
  * For each, `flips` is tested by the smallest p-value over the policies that might have taken over,
  * times their number (Bonferroni), and `holds` by the largest p-value over the rivals (an
  * intersection-union test, Berger 1982); twice the smaller of the two goes into Holm's step-down
- * procedure (Holm 1979) over the family.
+ * procedure (Holm 1979) over the family. Of what is looked at more than once, `partOf` gives the part
+ * of the chance of error that its present look may cost (see `looksAt`).
  */
 export function answerAll(
   contests: readonly Contest[],
   favoured: readonly number[],
   policies: number,
   risk: number,
+  partOf: (contest: number) => number = () => 1,
 ): readonly Tested[] {
   const doubts = contests.map((contest) => doubtsOf(contest, favoured, policies));
-  const adjusted = holm(doubts.map(({ flips, holds }) => Math.min(1, 2 * Math.min(flips, holds))));
+  const adjusted = holm(
+    doubts.map(({ flips, holds }, at) => Math.min(1, (2 * Math.min(flips, holds)) / partOf(at))),
+  );
   return doubts.map(({ flips, holds }, at) => {
     const p = adjusted[at];
     if (p > risk) return { answer: "undecided", p };
@@ -47,8 +51,11 @@ export interface Contest {
   readonly active: readonly number[];
 }
 
-/** So sure it must be that a policy is worse than another before it is left out. */
-const OUT = 1e-5;
+/**
+ * So sure it must be that a policy is worse than another before it is left out. It counts as a doubt
+ * in every later answer and is multiplied by the number of concessions, of which there may be hundreds.
+ */
+const OUT = 1e-7;
 
 /**
  * One-sided p-values of the two possible answers. A policy that is no longer run still counts: in

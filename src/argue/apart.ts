@@ -2,6 +2,7 @@ import type { Criterion, Distribution, Position, PremiseKind, Study } from "#stu
 import { beliefKey } from "./belief.js";
 import { criterionKey } from "./criterion.js";
 import type { AgreementResult, ApartResult } from "./document-apart.js";
+import type { Look } from "./looks.js";
 import type { PositionPair } from "./pairs.js";
 import type { RunPlan, RunResults } from "./plan.js";
 import { runTrials, type RunSettings } from "./run-trials.js";
@@ -12,8 +13,8 @@ import { inWords, possessive, shortLabel } from "./words.js";
 
 export interface ApartSettings extends RunSettings {
   readonly level: number;
-  /** Futures of every agreement, and of those that these leave undecided; ascending. */
-  readonly looks: readonly number[];
+  /** When agreements are looked at; only those that are undecided go on to the next look. */
+  readonly looks: readonly Look[];
 }
 
 /** What is agreed on, one kind after the other and then all that evidence could settle. */
@@ -28,6 +29,8 @@ interface Agreement {
   readonly agreed: readonly PremiseKind[];
   readonly on: Position;
   readonly trials: readonly Trial[];
+  /** At which it is answered: stricter where it was looked at more than once. */
+  level: number;
 }
 
 /**
@@ -59,24 +62,22 @@ export function* takeApart(
         trials: [one, other].map((speaker) =>
           trialOf(agreedScenario(speaker, on, on === one ? other : one, agreed, study)),
         ),
+        level: settings.level,
       })),
     );
     return { id, one, other, differ, agreements };
   });
   let open = apart.flatMap(({ agreements }) => agreements);
   let from = 0;
-  for (const to of settings.looks) {
+  for (const { futures, part } of settings.looks) {
     const wanted = new Set(open.flatMap((agreement) => agreement.trials));
-    yield* runTrials([...wanted], "agreements", from, to, settings);
-    open = open.filter(
-      (agreement) => relationOf(agreement.trials, study, settings.level) === "undecided",
-    );
-    from = to;
+    yield* runTrials([...wanted], "agreements", from, futures, settings);
+    for (const agreement of open) agreement.level = 1 - (1 - settings.level) * part;
+    open = open.filter((agreement) => relationOf(agreement, study) === "undecided");
+    from = futures;
   }
   return apart.map(({ id, one, other, differ, agreements }) => {
-    const reported = agreements.map((agreement) =>
-      report(agreement, [one, other], study, settings),
-    );
+    const reported = agreements.map((agreement) => report(agreement, [one, other], study));
     return {
       pair: id,
       differ,
@@ -135,11 +136,7 @@ function favouredBy(trial: Trial, study: Study, level: number) {
 }
 
 /** `ends`: the same is favoured; `remains`: nothing is favoured by both. */
-function relationOf(
-  trials: readonly Trial[],
-  study: Study,
-  level: number,
-): AgreementResult["relation"] {
+function relationOf({ trials, level }: Agreement, study: Study): AgreementResult["relation"] {
   const [ours, theirs] = trials.map((trial) => favouredBy(trial, study, level).favoured);
   if (ours.length === 0 || theirs.length === 0) return "undecided";
   const common = ours.filter((policy) => theirs.includes(policy)).length;
@@ -147,16 +144,12 @@ function relationOf(
   return common === ours.length && common === theirs.length ? "ends" : "undecided";
 }
 
-function report(
-  { agreed, on, trials }: Agreement,
-  pair: readonly Position[],
-  study: Study,
-  { level }: ApartSettings,
-): AgreementResult {
+function report(agreement: Agreement, pair: readonly Position[], study: Study): AgreementResult {
+  const { agreed, on, trials, level } = agreement;
   return {
     agreed: [...agreed],
     on: on.key,
-    relation: relationOf(trials, study, level),
+    relation: relationOf(agreement, study),
     verdicts: trials.map((trial, at) => ({
       position: pair[at].key,
       scale: trial.scorer.scale,

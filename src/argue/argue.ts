@@ -7,14 +7,14 @@ import { depthOf, type Depth } from "./depth.js";
 import type { AttributionResult } from "./document-attribution.js";
 import type { PlanResult } from "./document-modeller.js";
 import { EnsembleHash } from "./ensemble-hash.js";
-import type { FamilySettings } from "./families.js";
 import { hindcast } from "./hindcast.js";
 import { reportLedger } from "./ledger.js";
 import { disputesIn } from "./hindcast-disputes.js";
-import { mixPositions, type LatticeSettings } from "./lattices.js";
+import { mixPositions } from "./lattices.js";
+import { looksAt } from "./looks.js";
 import { tryModeller, type Accused } from "./modeller.js";
 import { planOf } from "./plan-of.js";
-import type { Draw, RunPlan, RunResults } from "./plan.js";
+import type { RunPlan, RunResults } from "./plan.js";
 import { pairsOf, type PositionPair } from "./pairs.js";
 import { poolOf } from "./pool.js";
 import {
@@ -33,33 +33,13 @@ import { reportStudy } from "./report-study.js";
 import { runTrials } from "./run-trials.js";
 import { standingOf, type Standing } from "./standing.js";
 import { summarise } from "./summary.js";
+import { latticeSettingsOf, settingsOf, unaskedLooks, type ArgueOptions } from "./settings.js";
 import { scenarioKey, scenarioOf, Trial } from "./trial.js";
 import { bothWays, tryConcessions } from "./try-concessions.js";
 import { unspokenPremises, type Unfounded } from "./unspoken.js";
 import { valuesOf } from "./values.js";
 import { weightRanges } from "./weight-ranges.js";
 import { ARGUE_SCHEMA } from "./schema-name.js";
-
-export interface ArgueOptions {
-  /** Futures of every position under every policy; an integer of 1 or more. */
-  readonly futures: number;
-  readonly seed: number;
-  /** Of Parley, for the document. */
-  readonly version: string;
-  readonly draw: Draw;
-  /** Keys of two positions to look at closely: also pairs of concessions are tried. */
-  readonly between?: readonly [string, string] | undefined;
-  /** Confidence level of intervals and answers; 0.95 if not given. */
-  readonly level?: number | undefined;
-  /** Futures on which concessions are screened; an eighth of all, at least 200, if not given. */
-  readonly screening?: number | undefined;
-  /** The modeller's choices for every position, more of them tried again, and every attribution. */
-  readonly deep?: boolean | undefined;
-  /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
-  readonly weights?: ReadonlyMap<string, number> | undefined;
-  /** About how many runs one plan asks for at most. */
-  readonly runsPerPlan?: number | undefined;
-}
 
 /**
  * The argument of a study: the verdict of every position and the concessions that would change it.
@@ -97,7 +77,7 @@ function* analyse(
   options: ArgueOptions,
 ): Generator<RunPlan, ArgueDocument, RunResults> {
   const settings = settingsOf(options);
-  const { futures, level, screening, draw } = settings;
+  const { futures, level, screening, mostFutures, draw } = settings;
   const depth = depthOf(options.deep ?? false);
   const reported = reportStudy(study);
   const positions = [...study.positions.values()];
@@ -197,7 +177,7 @@ function* analyse(
     pairs
       .filter((pair) => tried.has(pair))
       .map((pair) => ({ pair, id: pairResults[pairs.indexOf(pair)].id })),
-    { ...settings, looks: latticeSettingsOf(settings, false).looks },
+    { ...settings, looks: looksAt(unaskedLooks(settings)) },
   );
   const hindcasted = yield* hindcast(study, sameAs, disputesIn(pairResults), settings);
   const results: Omit<ArgueDocument, "summary"> = {
@@ -229,6 +209,7 @@ function* analyse(
     plan: planFor(study, options),
     futures,
     screening,
+    mostFutures,
     runs: 0,
     hash: "",
     seed: options.seed,
@@ -257,10 +238,11 @@ export function planFor(study: Study, options: ArgueOptions): PlanResult {
   const settings = settingsOf(options);
   const between = options.between ?? null;
   return planOf(study, {
-    futures: options.futures,
+    settings,
     between,
     depth: depthOf(options.deep ?? false),
     lattice: latticeSettingsOf(settings, between !== null),
+    agreementLooks: unaskedLooks(settings),
   });
 }
 
@@ -310,26 +292,6 @@ function unfoundedOf(
 /** So many futures of a position are kept one by one, for what cannot be had from means. */
 const REMEMBERED = 20_000;
 
-/** Hybrids that are not clear after the screening are looked at again after so many times as many. */
-const MIDDLE = 4;
-
-/** Positions that differ in at most so many premises have all their mixes run, unasked and asked. */
-const EXACT = { unasked: 6, asked: 12 };
-
-function latticeSettingsOf(settings: FamilySettings, asked: boolean): LatticeSettings {
-  const { futures, screening } = settings;
-  const looks = [screening, Math.min(futures, MIDDLE * screening), ...(asked ? [futures] : [])];
-  return {
-    ...settings,
-    looks: looks.filter((look, at) => looks.indexOf(look) === at),
-    search: { exactUpTo: asked ? EXACT.asked : EXACT.unasked, size: asked ? 3 : 1 },
-    keep: screening,
-  };
-}
-
-/** After so many futures, policies that are far behind are left out of the concessions. */
-const FIRST_GLANCE = 100;
-
 /** A tie beside a clear verdict is a disagreement, too, if a weak one: either may tip it. */
 function isTried(relation: PositionPair["relation"]): boolean {
   return relation === "disagree" || relation === "overlapping ties";
@@ -345,23 +307,4 @@ function repetitionsOf(trials: ReadonlyMap<string, Trial>): ReadonlyMap<string, 
     else found.set(key, earlier);
   }
   return found;
-}
-
-function settingsOf(options: ArgueOptions): FamilySettings {
-  const { futures, draw } = options;
-  if (!Number.isSafeInteger(futures) || futures < 1) {
-    throw new RangeError(`the number of futures is ${futures}, not an integer of 1 or more`);
-  }
-  const wanted = options.screening ?? Math.max(200, Math.ceil(futures / 8));
-  const screening = Math.min(futures, wanted);
-  const glance = Math.min(screening, FIRST_GLANCE);
-  return {
-    draw,
-    futures,
-    level: options.level ?? 0.95,
-    glance,
-    screening,
-    borders: [glance, screening, Math.min(futures, MIDDLE * screening)],
-    runsPerPlan: options.runsPerPlan ?? 100_000,
-  };
 }

@@ -25,7 +25,7 @@ const concededSet = z.strictObject({
   over: key.nullable().describe("the policy that the best is compared with in `lead`"),
   lead: estimate.nullable(),
   p: z.number().describe("adjusted for all combinations tried"),
-  futures: z.int(),
+  futures: z.int().describe("that the answer took"),
   minimal: z
     .enum(["yes", "unclear", "one by one"])
     .describe(
@@ -79,6 +79,9 @@ export const lattice = z.strictObject({
   futures: z.int().describe("of a hybrid, at least"),
   mostFutures: z.int().describe("of a hybrid, at most"),
   undecided: z.int().describe("hybrids of which it cannot be told whose verdict they give"),
+  decided: z
+    .array(z.strictObject({ futures: z.int(), mixes: z.int() }))
+    .describe("how many of the others were clear after how many futures"),
   directions: z.array(direction),
   doubleCruxes: z
     .array(premiseOrCriterion)

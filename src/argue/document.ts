@@ -98,6 +98,7 @@ const concession = z.strictObject({
   answer: z.enum(["flips", "holds", "undecided"]),
   scale,
   p: z.number().describe("adjusted for all sets tried in this direction"),
+  futures: z.int().describe("that the answer took"),
   favoured: z.array(key).describe("then, best first"),
   reachesOther: z.boolean().describe("all that is then favoured is favoured by the other, too"),
   over: key.nullable().describe("the policy that the best is compared with in `lead`"),
@@ -201,6 +202,7 @@ export const argueDocument = z
     plan,
     futures: z.int().describe("of every position under every policy"),
     screening: z.int().describe("futures on which concessions were screened"),
+    mostFutures: z.int().describe("of what stayed undecided, at most"),
     runs: z.int().describe("runs asked for in all"),
     hash: z
       .string()

@@ -1,5 +1,6 @@
-import { answerAll, stillRunning, type Tested } from "./answer.js";
+import { answerAll, stillRunning, type Answer, type Tested } from "./answer.js";
 import type { Concession } from "./concession.js";
+import type { Look } from "./looks.js";
 import type { RunPlan, RunResults } from "./plan.js";
 import { runTrials, type RunSettings } from "./run-trials.js";
 import type { Trial } from "./trial.js";
@@ -20,59 +21,59 @@ export interface ConcededSet {
 export interface FamilySettings extends RunSettings {
   /** After so many futures, policies that are out of the running are left out. */
   readonly glance: number;
-  /** After so many, what is clear is settled. */
-  readonly screening: number;
-  readonly futures: number;
+  /**
+   * When concessions are looked at. After the first look, the screening, what then clearly holds is
+   * settled; at every later one, all that is clear.
+   */
+  readonly looks: readonly Look[];
   readonly level: number;
 }
 
 /**
- * Of the chance of error that the level leaves, this part is spent on what the screening settles
- * and the rest on what all futures settle, so that the two looks together stay within it.
- */
-const SCREENING_RISK = 0.2;
-
-/**
  * Runs the families and answers each set, in the order given. Everything is run in the futures of
- * the screening; what then clearly `holds` is done, the rest is run in all futures. Policies that
- * are out of the running are left out, first after a glance. All sets of a family count in its
- * correction at both looks.
+ * the screening; what then clearly `holds` is done, the rest is run until the next look, and what is
+ * `undecided` there goes on from look to look. Policies that are out of the running are left out,
+ * first after a glance. All sets of a family count in its correction, each with the look at which it
+ * was judged.
  */
 export function* answerFamilies(
   families: readonly Family[],
   policies: number,
   settings: FamilySettings,
 ): Generator<RunPlan, readonly (readonly Tested[])[], RunResults> {
-  const { glance, screening, futures, level } = settings;
-  const answer = (family: Family, part: number): readonly Tested[] => {
-    const risk = (1 - level) * part;
-    const trials = family.sets.map(({ trial }) => trial);
-    return answerAll(trials, family.favoured, policies, risk).map(({ answer: said, p }) => ({
-      answer: said,
-      p: Math.min(1, p / part),
-    }));
-  };
+  const { glance, looks, level } = settings;
+  const [screening, ...later] = looks;
   const trials = new Set(families.flatMap(({ sets }) => sets.map(({ trial }) => trial)));
   yield* runTrials([...trials], "concessions", 0, glance, settings);
   leaveOut(families, trials);
-  yield* runTrials([...trials], "concessions", glance, screening, settings);
-  if (screening >= futures) return families.map((family) => answer(family, 1));
+  yield* runTrials([...trials], "concessions", glance, screening.futures, settings);
 
-  const screened = families.map((family) => answer(family, SCREENING_RISK));
-  const open = new Set(
-    families.flatMap(({ sets }, at) =>
-      sets.flatMap(({ trial }, index) => (screened[at][index].answer === "holds" ? [] : trial)),
-    ),
-  );
-  leaveOut(families, open);
-  yield* runTrials([...open], "close calls", screening, futures, settings);
-  return families.map((family, at) => {
-    const final = answer(family, 1 - SCREENING_RISK);
-    return final.map((tested, index) => {
-      const early = screened[at][index];
-      return early.answer === "holds" ? early : tested;
+  const lookOf = new Map([...trials].map((trial) => [trial, screening]));
+  const answers = (): readonly (readonly Tested[])[] =>
+    families.map(({ favoured, sets }) => {
+      const own = sets.map(({ trial }) => trial);
+      const partOf = (at: number): number => (lookOf.get(own[at]) ?? screening).part;
+      return answerAll(own, favoured, policies, 1 - level, partOf);
     });
-  });
+  let answered = answers();
+  let settled: readonly Answer[] = ["holds"];
+  let before = screening;
+  for (const look of later) {
+    const open = new Set(
+      families.flatMap(({ sets }, at) =>
+        sets.flatMap(({ trial }, index) =>
+          settled.includes(answered[at][index].answer) || lookOf.get(trial) !== before ? [] : trial,
+        ),
+      ),
+    );
+    leaveOut(families, open);
+    yield* runTrials([...open], "close calls", before.futures, look.futures, settings);
+    for (const trial of open) lookOf.set(trial, look);
+    answered = answers();
+    settled = ["holds", "flips"];
+    before = look;
+  }
+  return answered;
 }
 
 /** Leaves out what is out of the running; families that share a trial favour the same. */

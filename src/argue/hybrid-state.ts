@@ -12,52 +12,50 @@ export interface Sides {
 /**
  * So sure it must be that a policy is worse than another before it is left out of a mix. It counts
  * as a doubt in every later answer and is multiplied by the number of mixes, of which there may be
- * thousands: 1e-5, which does for concessions, would leave all of these undecided.
+ * thousands: 1e-7, which does for concessions, would leave all of these undecided.
  */
 export const HYBRID_OUT = 1e-9;
 
-export interface Judged {
-  /** The state with the smallest p-value; what it says is only so good as `p`. */
-  readonly state: HybridState;
-  /** Against its being in that state, corrected for the three states, not for other hybrids. */
+/** Whether a mix gives the verdict of a side. */
+export interface Told {
+  readonly gives: boolean;
+  /** Against that answer, corrected for the two that there are, not for other questions. */
   readonly p: number;
 }
 
+/** The answers to both questions that are put to a mix; each is only so good as its `p`. */
+export interface Judged {
+  readonly one: Told;
+  readonly other: Told;
+}
+
 /**
- * Tests each state by one-sided p-values of paired differences. `one`: each policy that it does not
- * favour is worse than some that it does, an intersection-union test (Berger 1982) over the former,
- * Bonferroni over the latter; `other` likewise; `third`: some policy that neither favours is better
- * than all that they do. Three times the smallest counts.
+ * Asks of a mix whether it gives the verdict of the one, and whether that of the other, by one-sided
+ * p-values of paired differences. Yes: each policy outside the verdict is worse than some policy of
+ * it, an intersection-union test (Berger 1982) over the former, Bonferroni over the latter. No: each
+ * policy of the verdict is worse than some policy outside, tested likewise. Twice the smaller of the
+ * two counts.
  */
 export function judge({ comparison, active }: Contest, sides: Sides, policies: number): Judged {
-  const beats = (
-    candidates: readonly number[],
-    beaten: readonly number[],
-    each: boolean,
-  ): number => {
-    const running = candidates.filter((policy) => active.includes(policy));
+  const everybody = Array.from({ length: policies }, (_, policy) => policy);
+  /** Against each of `beaten` being worse than some of `better`. */
+  const doubt = (better: readonly number[], beaten: readonly number[]): number => {
+    const running = better.filter((policy) => active.includes(policy));
     const rivals = beaten.filter((policy) => active.includes(policy));
     if (running.length === 0) return 1;
     const left = rivals.length < beaten.length ? HYBRID_OUT : 0;
-    const doubts = each
-      ? largest(rivals.map((rival) => smallest(running.map((one) => comparison.doubt(one, rival)))))
-      : smallest(
-          running.map((one) => largest(rivals.map((rival) => comparison.doubt(one, rival)))),
-        );
-    return Math.max(left, Math.min(1, candidates.length * doubts));
+    const doubts = rivals.map((rival) =>
+      smallest(running.map((one) => comparison.doubt(one, rival))),
+    );
+    return Math.max(left, Math.min(1, better.length * largest(doubts)));
   };
-  const everybody = Array.from({ length: policies }, (_, policy) => policy);
-  const outside = (side: readonly number[]): readonly number[] =>
-    everybody.filter((policy) => !side.includes(policy));
-  const both = [...sides.one, ...sides.other];
-  const third = outside(both);
-  const doubts: readonly (readonly [HybridState, number])[] = [
-    ["one", beats(sides.one, outside(sides.one), true)],
-    ["other", beats(sides.other, outside(sides.other), true)],
-    ["third", third.length === 0 ? 1 : beats(third, both, false)],
-  ];
-  const [state, doubt] = doubts.reduce((best, next) => (next[1] < best[1] ? next : best));
-  return { state, p: Math.min(1, 3 * doubt) };
+  const told = (side: readonly number[]): Told => {
+    const outside = everybody.filter((policy) => !side.includes(policy));
+    const yes = doubt(side, outside);
+    const no = side.length === 0 ? 1 : doubt(outside, side);
+    return { gives: yes < no, p: Math.min(1, 2 * Math.min(yes, no)) };
+  };
+  return { one: told(sides.one), other: told(sides.other) };
 }
 
 function largest(values: readonly number[]): number {

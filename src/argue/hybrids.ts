@@ -5,6 +5,7 @@ import type { Position, Study } from "#study/study";
 import { stillRunning } from "./answer.js";
 import { differingOf, hybridOf, type Differing } from "./differing.js";
 import { HYBRID_OUT, judge, type HybridState, type Judged, type Sides } from "./hybrid-state.js";
+import type { Look } from "./looks.js";
 import type { Stage } from "./plan.js";
 import type { RunPlan, RunResults } from "./plan.js";
 import { runTrials, type RunSettings } from "./run-trials.js";
@@ -12,17 +13,11 @@ import { scenarioOf, Trial } from "./trial.js";
 
 /** How many futures hybrids are run in, and how sure an answer must be. */
 export interface HybridSettings extends RunSettings {
-  /** Futures after which hybrids are looked at, ascending; the last is the most they get. */
-  readonly looks: readonly number[];
+  /** When hybrids are looked at; the last look is after the most futures that they get. */
+  readonly looks: readonly Look[];
   /** After so many, policies that are out of the running are left out. */
   readonly glance: number;
   readonly level: number;
-}
-
-/** The chance of error is divided between the looks: as much of it for the last one as for all before. */
-function partOf(look: number, looks: number): number {
-  if (looks === 1) return 1;
-  return look === looks - 1 ? 0.5 : 0.5 / (looks - 1);
 }
 
 /** A mix of two positions, run so far. */
@@ -31,9 +26,14 @@ export interface Hybrid {
   readonly members: MemberSet;
   readonly trial: Trial;
   judged: Judged;
-  /** At which look it was clear or the last one was reached. */
-  look: number;
+  /** The part of the chance of error that belongs to the look at which it was judged. */
+  part: number;
 }
+
+type Side = keyof Sides;
+
+/** Of the one and of the other, whether a mix gives their verdict: so many questions are put to each. */
+const QUESTIONS = 2;
 
 /** Every mix of two positions that is run, each once. */
 export class Hybrids {
@@ -43,11 +43,10 @@ export class Hybrids {
   readonly sides: Sides;
   readonly #study: Study;
   readonly #found = new Map<string, Hybrid>();
-  readonly #looks: number;
   readonly #risk: number;
   /** About how many hybrids will be tried; what is settled on the way is corrected for so many. */
   readonly #expected: number;
-  #adjusted: ReadonlyMap<string, number> = new Map();
+  #adjusted: ReadonlyMap<string, Readonly<Record<Side, number>>> = new Map();
 
   constructor(
     one: Position,
@@ -62,38 +61,40 @@ export class Hybrids {
     this.#study = study;
     this.differing = differingOf(one, other, study);
     this.sides = sides;
-    this.#looks = settings.looks.length;
     this.#risk = 1 - settings.level;
     this.#expected = expected(this.differing.length);
   }
 
-  /** Takes in a mix that was run elsewhere, as the two whole positions are, in all futures. */
+  /** Takes in a mix that was run elsewhere, as the two whole positions are: it is looked at once. */
   adopt(members: MemberSet, trial: Trial): void {
     const judged = judge(trial, this.sides, this.#study.policies.size);
-    this.#found.set(setName(members), { members, trial, judged, look: this.#looks - 1 });
+    this.#found.set(setName(members), { members, trial, judged, part: 1 });
   }
 
   /** Those of the sets that were not run before, made ready. */
   prepare(sets: readonly MemberSet[], keep: number): readonly Hybrid[] {
     const from = scenarioOf(this.one, this.#study);
     const to = scenarioOf(this.other, this.#study);
+    const unknown = { gives: false, p: 1 };
     return sets.flatMap((members) => {
       const name = setName(members);
       if (this.#found.has(name)) return [];
       const scenario = hybridOf(from, to, this.differing, members);
       const trial = new Trial(scenario, this.#study, [], keep);
-      const hybrid: Hybrid = { members, trial, judged: { state: "third", p: 1 }, look: 0 };
+      const judged = { one: unknown, other: unknown };
+      const hybrid: Hybrid = { members, trial, judged, part: 1 };
       this.#found.set(name, hybrid);
       return [hybrid];
     });
   }
 
   /** Judges a hybrid at a look; true if it needs no more futures. */
-  look(hybrid: Hybrid, look: number): boolean {
+  look(hybrid: Hybrid, { part }: Look): boolean {
     hybrid.judged = judge(hybrid.trial, this.sides, this.#study.policies.size);
-    hybrid.look = look;
-    const p = (hybrid.judged.p / partOf(look, this.#looks)) * this.#expected;
-    return p <= this.#risk;
+    hybrid.part = part;
+    const clear = (side: Side): boolean =>
+      this.#raw(hybrid, side) * QUESTIONS * this.#expected <= this.#risk;
+    return clear("one") && clear("other");
   }
 
   /** Leaves out the policies that are out of the running. */
@@ -105,14 +106,18 @@ export class Hybrids {
     );
   }
 
-  /** Adjusts all p-values for all that was tried (Holm 1979); to be called when no more is. */
+  /** Adjusts all p-values for all that was asked (Holm 1979); to be called when no more is. */
   settle(): void {
-    const names = [...this.#found.keys()];
-    const raw = [...this.#found.values()].map(
-      ({ judged, look }) => judged.p / partOf(look, this.#looks),
+    const all = [...this.#found];
+    const adjusted = holm(
+      all.flatMap(([, hybrid]) => [this.#raw(hybrid, "one"), this.#raw(hybrid, "other")]),
     );
-    const adjusted = holm(raw.map((p) => Math.min(1, p)));
-    this.#adjusted = new Map(names.map((name, at) => [name, adjusted[at]]));
+    this.#adjusted = new Map(
+      all.map(([name], at) => [
+        name,
+        { one: adjusted[QUESTIONS * at], other: adjusted[QUESTIONS * at + 1] },
+      ]),
+    );
   }
 
   get all(): readonly Hybrid[] {
@@ -123,17 +128,33 @@ export class Hybrids {
     return this.#found.get(setName(members)) ?? null;
   }
 
-  /** Adjusted for all hybrids tried; before `settle`, for those that are expected. */
-  p(hybrid: Hybrid): number {
-    const known = this.#adjusted.get(setName(hybrid.members));
-    const raw = hybrid.judged.p / partOf(hybrid.look, this.#looks);
-    return Math.min(1, known ?? raw * this.#expected);
+  /**
+   * Of whether a hybrid gives the verdict of that side, adjusted for all that was asked; before
+   * `settle`, for what is expected.
+   */
+  p(hybrid: Hybrid, side: Side): number {
+    const known = this.#adjusted.get(setName(hybrid.members))?.[side];
+    return Math.min(1, known ?? this.#raw(hybrid, side) * QUESTIONS * this.#expected);
   }
 
-  /** Whose verdict a mix gives; null where that is not clear or the mix was not run. */
-  state(members: MemberSet): HybridState | null {
+  /** Whether a mix gives the verdict of that side; null where it is not clear or was not run. */
+  gives(members: MemberSet, side: Side): boolean | null {
     const hybrid = this.get(members);
-    return hybrid === null || this.p(hybrid) > this.#risk ? null : hybrid.judged.state;
+    if (hybrid === null || this.p(hybrid, side) > this.#risk) return null;
+    return hybrid.judged[side].gives;
+  }
+
+  /** Whose verdict a mix gives: a third one's where neither's; null where that is not clear. */
+  state(members: MemberSet): HybridState | null {
+    const one = this.gives(members, "one");
+    if (one === true) return "one";
+    const other = this.gives(members, "other");
+    if (other === true) return "other";
+    return one === false && other === false ? "third" : null;
+  }
+
+  #raw(hybrid: Hybrid, side: Side): number {
+    return Math.min(1, hybrid.judged[side].p / hybrid.part);
   }
 }
 
@@ -158,16 +179,16 @@ export function* runHybrids(
     of.prepare(sets, keep).map((hybrid) => ({ of, hybrid })),
   );
   const { looks, glance } = settings;
-  if (glance < looks[0]) {
+  if (glance < looks[0].futures) {
     yield* runTrials(trialsOf(open), stage, 0, glance, settings);
     for (const { of, hybrid } of open) of.leaveOut(hybrid);
   }
-  let from = glance < looks[0] ? glance : 0;
-  for (const [look, to] of looks.entries()) {
-    yield* runTrials(trialsOf(open), stage, from, to, settings);
+  let from = glance < looks[0].futures ? glance : 0;
+  for (const look of looks) {
+    yield* runTrials(trialsOf(open), stage, from, look.futures, settings);
     open = open.filter(({ of, hybrid }) => !of.look(hybrid, look));
     for (const { of, hybrid } of open) of.leaveOut(hybrid);
-    from = to;
+    from = look.futures;
   }
 }
 

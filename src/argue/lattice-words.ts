@@ -4,19 +4,22 @@ import { count, inWords, thousands } from "./words.js";
 
 /** What the mixes of two positions come to, in a few sentences. */
 export function latticeStatement(result: Omit<LatticeResult, "statement">): string {
-  const { method, differing, tried, possible, undecided, nothing, futures, mostFutures } = result;
+  const { method, differing, tried, possible, undecided, decided, nothing, mostFutures } = result;
   const both = differing.filter(({ held }) => held === "both").length;
   const differ = `They differ in ${count(differing.length, "premise")}, on ${both === 0 ? "none" : both} of which both say something.`;
-  const spread =
-    futures === mostFutures
-      ? thousands(futures)
-      : `${thousands(futures)} to ${thousands(mostFutures)}`;
   const how =
     method === "exact"
-      ? `All ${count(possible, "mix", "mixes")} of the two were run in ${spread} futures`
-      : `${count(tried, "mix", "mixes")} of the two, of ${thousands(possible)} there are, were run in ${spread} futures`;
+      ? `All ${count(possible, "mix", "mixes")} of the two were run`
+      : `${count(tried, "mix", "mixes")} of the two, of ${thousands(possible)} there are, were run`;
+  const clear = decided.map(({ futures, mixes }, at) => {
+    const many = `${thousands(mixes)} ${mixes === 1 ? "was" : "were"}`;
+    return `${at === 0 ? `${many} clear` : thousands(mixes)} after ${thousands(futures)}`;
+  });
+  const spent = clear.length === 0 ? "" : `: ${inWords(clear, "and")} futures`;
   const open =
-    undecided === 0 ? "" : `; of ${thousands(undecided)} it cannot be told whose verdict they give`;
+    undecided === 0
+      ? ""
+      : `${clear.length === 0 ? "" : ";"} of ${thousands(undecided)} it cannot be told whose verdict they give, after ${thousands(mostFutures)}${clear.length === 0 ? " futures" : ""}`;
   const names = new Map(differing.map(({ premise, name }) => [premise, name]));
   const moot =
     nothing.length === 0
@@ -27,7 +30,7 @@ export function latticeStatement(result: Omit<LatticeResult, "statement">): stri
             "and",
           )}.`,
         ];
-  return [differ, `${how}${open}.`, ...moot].join(" ");
+  return [differ, `${how}${spent}${open}.`, ...moot].join(" ");
 }
 
 /** What one side could concede. */

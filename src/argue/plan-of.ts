@@ -1,50 +1,53 @@
-import type { Study } from "#study/study";
+import type { Position, Study } from "#study/study";
 import { differingOf } from "./differing.js";
+import type { Depth } from "./depth.js";
 import type { PlanResult } from "./document-modeller.js";
 import type { LatticeSettings } from "./lattices.js";
 import { expectedSets } from "./lattices.js";
 import { movedConstants } from "./moved-constants.js";
+import type { ArgueSettings } from "./settings.js";
 import { holdsNothing } from "./trial.js";
-import type { Depth } from "./depth.js";
+import { count, thousands } from "./words.js";
 
 /** What decides how much is run. */
 export interface Planned {
-  readonly futures: number;
+  readonly settings: ArgueSettings;
   readonly between: readonly [string, string] | null;
   readonly depth: Depth;
   readonly lattice: LatticeSettings;
+  /** Futures of what two positions agree on; ascending. */
+  readonly agreementLooks: readonly number[];
 }
 
 /** Of the policies of a mix about so many stay in the running after the first glance. */
 const STAYING = 3;
-/** And about so large a part of mixes is taken further than the screening. */
+/** About so large a part of mixes and concessions is taken further than the screening. */
 const CLOSE = 0.3;
+/** And so large a part further than all the futures of a verdict. */
+const OPEN = 0.15;
+/** Kinds that are agreed on one after the other, on the terms of either, by both. */
+const AGREED = 4 * 2 * 2;
+/** Sets of open premises that are tested in new futures for a conclusion, about so many. */
+const TESTED_SETS = 6;
 
 /**
  * What will be done, with about how many runs at most: how many depends on what is found, so
  * this is reckoned as if everybody disagreed with the first position, or with whom it was asked.
  */
 export function planOf(study: Study, planned: Planned): PlanResult {
-  const { futures, between, depth, lattice } = planned;
+  const { settings, between, depth, lattice, agreementLooks } = planned;
+  const { futures, screening, mostFutures, glance } = settings;
   const policies = study.policies.size;
   const positions = [...study.positions.values()];
   const holding = positions.filter((position) => !holdsNothing(position));
-  const [one, other] = between?.map((key) => study.positions.get(key)) ?? [];
-  const pairs =
-    one !== undefined && other !== undefined
-      ? [[one, other] as const]
-      : holding
-          .filter((position) => position !== positions[0])
-          .map((position) => [positions[0], position] as const);
-  const [screening, ...later] = lattice.looks;
-  const last = later.at(-1) ?? screening;
-  const each = (most: number): number =>
-    policies * lattice.glance +
-    STAYING * (screening - lattice.glance) +
-    STAYING * CLOSE * (most - screening);
+  const pairs = pairsIn(study, holding, between);
   const differing = pairs.map(([first, second]) => differingOf(first, second, study).length);
-  const sum = (values: readonly number[]): number =>
-    values.reduce((total, one_) => total + one_, 0);
+  /** Runs of one that is taken on to `most` futures where it is close. */
+  const each = (most: number): number =>
+    policies * glance +
+    STAYING * (screening - glance) +
+    STAYING * CLOSE * (Math.min(most, futures) - screening);
+  const concessions = between === null ? sum(differing) : sum(differing.map((n) => (n * n) / 2));
   const mixes = sum(
     differing.map((members) => {
       const most = expectedSets({ ...lattice.search, members });
@@ -53,39 +56,60 @@ export function planOf(study: Study, planned: Planned): PlanResult {
     }),
   );
   const exact = differing.filter((members) => members <= lattice.search.exactUpTo).length;
+  const mostMixed = lattice.looks.at(-1)?.futures ?? screening;
+  const open = concessions + (mostMixed > futures ? mixes : 0);
+  const readings = sum(positions.map((position) => position.readings.size));
   const constants = movedConstants(study, depth.factor).length;
   const accused = between === null ? Math.min(holding.length, depth.accused) : 2;
+  const concluding = holding.filter(({ concludes }) => concludes !== null).length;
+  const read = readings === 0 ? "" : ` and ${count(readings, "other reading")}`;
   const parts = [
     {
-      what: `${positions.length} positions under ${policies} policies in ${futures} futures`,
-      runs: positions.length * policies * futures,
+      what: `${positions.length} positions${read} under ${policies} policies in ${thousands(futures)} futures`,
+      runs: (positions.length + readings) * policies * futures,
     },
     {
       what: between === null ? "single concessions" : "concessions of one premise and of two",
-      runs: sum(differing) * each(futures) * (between === null ? 1 : sum(differing) / 2),
+      runs: concessions * each(futures),
     },
     {
       what: `mixes of ${pairs.length === 1 ? "1 pair" : `${pairs.length} pairs`} of positions${exact === 0 ? "" : `, all of them for ${exact}`}`,
-      runs: mixes * each(last),
+      runs: mixes * each(mostMixed),
     },
-    ...(constants === 0
-      ? []
-      : [
-          {
-            what: `${constants} constants of the modeller's own moved, for ${accused} positions`,
-            runs:
-              accused *
-              (2 * constants * STAYING * depth.screening +
-                depth.retriedEach * STAYING * depth.retries(screening) +
-                policies * depth.retries(screening)),
-          },
-        ]),
-  ].map(({ what, runs }) => ({ what, runs: Math.ceil(runs) }));
+    {
+      what: `what these leave undecided, in up to ${thousands(mostFutures)} futures each`,
+      runs: open * STAYING * OPEN * (mostFutures - futures),
+    },
+    {
+      what: "facts, structure and values agreed on",
+      runs: pairs.length * AGREED * policies * (agreementLooks.at(-1) ?? 0),
+    },
+    {
+      what: "what would have to be added for conclusions that do not follow",
+      runs: concluding * TESTED_SETS * policies * (futures / 2),
+    },
+    {
+      what: `${constants} constants of the modeller's own moved, for ${accused} positions`,
+      runs:
+        constants === 0
+          ? 0
+          : accused *
+            (2 * constants * STAYING * depth.screening +
+              depth.retriedEach * STAYING * depth.retries(screening) +
+              policies * depth.retries(screening)),
+    },
+    {
+      what: "what was observed",
+      runs: study.hindcast === null ? 0 : 2 * positions.length * futures,
+    },
+  ]
+    .map(({ what, runs }) => ({ what, runs: Math.ceil(runs) }))
+    .filter(({ runs }) => runs > 0);
   const leftOut = [
     ...(between === null
       ? [
           {
-            what: "sets of two and three premises, and all mixes where there are more than a few",
+            what: `sets of two and three premises, all mixes where there are more than a few, and more than ${thousands(mostMixed)} futures of a mix`,
             ask: "--between 'ONE' 'OTHER'",
           },
         ]
@@ -100,4 +124,19 @@ export function planOf(study: Study, planned: Planned): PlanResult {
         ]),
   ];
   return { parts, leftOut };
+}
+
+function pairsIn(
+  study: Study,
+  holding: readonly Position[],
+  between: readonly [string, string] | null,
+): readonly (readonly [Position, Position])[] {
+  const [one, other] = between?.map((key) => study.positions.get(key)) ?? [];
+  if (one !== undefined && other !== undefined) return [[one, other]];
+  const [first] = study.positions.values();
+  return holding.filter((position) => position !== first).map((position) => [first, position]);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

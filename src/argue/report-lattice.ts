@@ -65,6 +65,7 @@ export function reportLattice(
     const others = complementOf([member], members);
     return hybrids.state([member]) === "other" && hybrids.state(others) === "one";
   });
+  const clear = mixes.filter((one) => hybrids.state(one.members) !== null);
   const futures = mixes.map(({ trial }) => trial.futures);
   const result: Omit<LatticeResult, "statement"> = {
     method: exact ? "exact" : "search",
@@ -83,12 +84,22 @@ export function reportLattice(
     size: exact ? members : Math.min(search.size, members),
     futures: futures.reduce((least, n) => Math.min(least, n), futures[0] ?? 0),
     mostFutures: futures.reduce((most, n) => Math.max(most, n), 0),
-    undecided: mixes.filter((one) => hybrids.state(one.members) === null).length,
+    undecided: mixes.length - clear.length,
+    decided: decidedAfter(clear.map(({ trial }) => trial.futures)),
     directions,
     doubleCruxes,
     nothing,
   };
   return { ...result, statement: latticeStatement(result) };
+}
+
+/** How many answers took how many futures, fewest futures first. */
+function decidedAfter(futures: readonly number[]): LatticeResult["decided"] {
+  const counts = new Map<number, number>();
+  for (const taken of futures) counts.set(taken, (counts.get(taken) ?? 0) + 1);
+  return [...counts]
+    .map(([after, mixes]) => ({ futures: after, mixes }))
+    .toSorted((one, other) => one.futures - other.futures);
 }
 
 function reportDirection(
@@ -105,8 +116,13 @@ function reportDirection(
   const costs = costsOf(way, hybrids);
   const answered = answersOf(way, hybrids, target(way));
   const minimal = minimalFlipSets(answered);
-  const report = (conceded: MemberSet, sure: FlipSet["minimal"]): ConcededSetResult => {
+  const report = (
+    conceded: MemberSet,
+    sure: FlipSet["minimal"],
+    wanted: HybridState = target(way),
+  ): ConcededSetResult => {
     const hybrid = hybrids.get(taken(way, conceded, members)) as Hybrid;
+    const p = (side: "one" | "other"): number => hybrids.p(hybrid, side);
     const { trial } = hybrid;
     const standing = standingOf(trial.comparison, trial.active, level, policies.length);
     const [best] = standing.order;
@@ -121,7 +137,7 @@ function reportDirection(
       favoured: standing.favoured.map((policy) => policies[policy]),
       over: compared ? policies[over] : null,
       lead: compared ? hybrid.trial.comparison.lead(best, over, level) : null,
-      p: hybrids.p(hybrid),
+      p: wanted === "third" ? Math.max(p("one"), p("other")) : p(wanted),
       futures: hybrid.trial.futures,
       minimal: sure,
     };
@@ -143,7 +159,7 @@ function reportDirection(
     possible: possibleFlipSets(answered)
       .filter((set) => set.length < members)
       .map((set) => report(set, "unclear")),
-    elsewhere: away.map((set) => report(set.members, set.minimal)),
+    elsewhere: away.map((set) => report(set.members, set.minimal, "third")),
     path: pathOf(way, hybrids, level, policies),
   };
   return { ...result, statement: directionStatement(result, differing, exact) };
@@ -161,17 +177,25 @@ function taken(way: Way, conceded: MemberSet, members: number): MemberSet {
   return way === "there" ? conceded : complementOf(conceded, members);
 }
 
-function target(way: Way): HybridState {
+function target(way: Way): "one" | "other" {
   return way === "there" ? "other" : "one";
 }
 
 /** Whether each set that was tried leads to the verdict asked for, as concessions of that side. */
 function answersOf(way: Way, hybrids: Hybrids, wanted: HybridState): readonly Answered[] {
   const members = hybrids.differing.length;
+  const given = (mix: MemberSet): boolean | null => {
+    // It may be clear that a mix gives somebody's verdict, or not, where it is not clear whose.
+    if (wanted !== "third") return hybrids.gives(mix, wanted);
+    if (hybrids.gives(mix, "one") === true || hybrids.gives(mix, "other") === true) return false;
+    return hybrids.state(mix) === null ? null : true;
+  };
   return hybrids.all.map((hybrid) => {
-    const state = hybrids.state(hybrid.members);
-    const answer = state === null ? "undecided" : state === wanted ? "yes" : "no";
-    return { members: taken(way, hybrid.members, members), answer };
+    const answer = given(hybrid.members);
+    return {
+      members: taken(way, hybrid.members, members),
+      answer: answer === null ? "undecided" : answer ? "yes" : "no",
+    };
   });
 }
 

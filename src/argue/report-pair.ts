@@ -62,6 +62,7 @@ export function reportConcession(
     answer,
     scale: trial.scorer.scale,
     p,
+    futures: trial.futures,
     favoured: standing.favoured.map((policy) => policies[policy]),
     reachesOther:
       standing.favoured.length > 0 && standing.favoured.every((policy) => others.includes(policy)),

@@ -1,6 +1,7 @@
-import { argue, type ArgueOptions } from "#argue/argue";
+import { argue } from "#argue/argue";
 import type { ArgueDocument } from "#argue/document";
 import type { CaseResult, FailedFuture, RunPlan, RunResults } from "#argue/plan";
+import type { ArgueOptions } from "#argue/settings";
 import { normalQuantile } from "#numeric/normal";
 import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import type { Equation, Expression } from "#study/expression";
@@ -216,6 +217,19 @@ export type DriveOptions = Partial<Omit<ArgueOptions, "draw" | "version">>;
 /** Runs an argument on an engine, as a driver would. */
 export function drive(study: Study, engine: Engine, options: DriveOptions = {}): Driven {
   const seed = options.seed ?? 1;
+  const { answer, plans } = driveSteps(study, engine, seed, (draw) =>
+    argue(study, { futures: 400, ...options, seed, version: "0.0.0", draw }),
+  );
+  return { document: answer, plans };
+}
+
+/** Runs what any analysis plans until it has its answer. */
+export function driveSteps<Answer>(
+  study: Study,
+  engine: Engine,
+  seed: number,
+  analysisWith: (draw: ArgueOptions["draw"]) => Generator<RunPlan, Answer, RunResults>,
+): { readonly answer: Answer; readonly plans: readonly RunPlan[] } {
   const drawn = new Map<string, Float64Array>();
   const draw: ArgueOptions["draw"] = (key, belief, from, to) => {
     const name = JSON.stringify([key, belief, from, to]);
@@ -227,14 +241,14 @@ export function drive(study: Study, engine: Engine, options: DriveOptions = {}):
     drawn.set(name, values);
     return values;
   };
-  const analysis = argue(study, { futures: 400, ...options, seed, version: "0.0.0", draw });
+  const analysis = analysisWith(draw);
   const plans: RunPlan[] = [];
   let step = analysis.next();
   while (step.done !== true) {
     plans.push(step.value);
     step = analysis.next(runPlan(study, step.value, engine, draw));
   }
-  return { document: step.value, plans };
+  return { answer: step.value, plans };
 }
 
 function runPlan(

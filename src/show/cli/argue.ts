@@ -27,6 +27,7 @@ interface ArgueCommandOptions {
   readonly deep?: boolean;
   readonly weight: readonly string[];
   readonly futures: number;
+  readonly more: number;
   readonly seed: number;
   readonly workers?: number;
   readonly out?: string;
@@ -62,6 +63,12 @@ export function argueCommand(io: CommandIo): Command {
       [] as readonly string[],
     )
     .option("--futures <n>", "futures of every position under every policy", wholeNumber(1), 2000)
+    .option(
+      "--more <times>",
+      "spend up to so many times the futures on what stays undecided; 1 for no more",
+      wholeNumber(1),
+      4,
+    )
     .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
     .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
     .option("--out <folder>", "also write argue.json and argue.txt there")
@@ -98,6 +105,7 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
   try {
     const document = await argueStudy(study, host, {
       futures: options.futures,
+      more: options.more,
       seed: options.seed,
       workers: options.workers,
       version: versionOfPackage(),

@@ -1,6 +1,6 @@
 import type { ConcessionResult } from "#argue/document";
 import { favouredInWords } from "#argue/summary";
-import { count, inWords, possessive, withInterval } from "#argue/words";
+import { count, inWords, possessive, thousands, withInterval } from "#argue/words";
 import type { Names } from "./print-argue-names.js";
 
 /** "2 cruxes, 1 undecided, 4 change nothing (7 concessions tried)". */
@@ -54,7 +54,8 @@ export function flipWords(one: ConcessionResult, from: string, to: string, names
 /** The same for one of which it cannot be told. */
 export function openWords(one: ConcessionResult, from: string, names: Names): string {
   const unclear = one.favoured.length === 1 ? ", not clear for so many tries" : "";
-  return `${givenUp(one, from, names)}: then ${favoured(one, names)}${aheadBy(one, names)}${unclear}`;
+  const spent = ` after ${thousands(one.futures)} futures`;
+  return `${givenUp(one, from, names)}: then ${favoured(one, names)}${aheadBy(one, names)}${unclear}${spent}`;
 }
 
 function aheadBy(

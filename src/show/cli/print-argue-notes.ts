@@ -4,14 +4,20 @@ import { Names } from "./print-argue-names.js";
 
 /** How the results came about and what they do not say, one note each, in brief. */
 export function notes(document: ArgueDocument): readonly string[] {
-  const { horizon, futures, seed, level, screening, version, study } = document;
+  const { horizon, futures, seed, level, screening, mostFutures, version, study } = document;
   const names = new Names(document);
   const unit = horizon.unit === null ? "" : ` (${horizon.unit})`;
   const own = document.positions.flatMap(({ label, criterion }) =>
     criterion === null ? [] : [`${possessive(label)} own criterion: ${criterion.words}.`],
   );
+  const further =
+    mostFutures > futures
+      ? ` What was undecided after ${thousands(futures)} was run on, in up to ${thousands(mostFutures)} of the same futures; the chance of error is divided between these looks.`
+      : "";
   const screened =
-    screening < futures ? ` Concessions were screened on the first ${thousands(screening)}.` : "";
+    screening < futures
+      ? ` Concessions were screened on the first ${thousands(screening)}.${further}`
+      : further;
   return [
     `Judged by the ${document.criterion.words}.`,
     ...own,
