@@ -1,6 +1,6 @@
 import { answerAll, stillRunning, type Answer, type Tested } from "./answer.js";
 import type { Concession } from "./concession.js";
-import type { Look } from "./looks.js";
+import { looksAt, type Look } from "./looks.js";
 import type { RunPlan, RunResults } from "./plan.js";
 import { runTrials, type RunSettings } from "./run-trials.js";
 import type { Trial } from "./trial.js";
@@ -26,6 +26,8 @@ export interface FamilySettings extends RunSettings {
    * settled; at every later one, all that is clear.
    */
   readonly looks: readonly Look[];
+  /** Of the speakers' own verdicts. */
+  readonly futures: number;
   readonly level: number;
 }
 
@@ -35,14 +37,18 @@ export interface FamilySettings extends RunSettings {
  * `undecided` there goes on from look to look. Policies that are out of the running are left out,
  * first after a glance. All sets of a family count in its correction, each with the look at which it
  * was judged.
+ *
+ * Where several policies are favoured, nothing goes on beyond the futures of the verdict: a tie that
+ * only more futures settle is settled by them and not by what is conceded.
  */
 export function* answerFamilies(
   families: readonly Family[],
   policies: number,
   settings: FamilySettings,
 ): Generator<RunPlan, readonly (readonly Tested[])[], RunResults> {
-  const { glance, looks, level } = settings;
+  const { glance, looks, futures, level } = settings;
   const [screening, ...later] = looks;
+  const tied = looksAt(looks.map((look) => look.futures).filter((end) => end <= futures));
   const trials = new Set(families.flatMap(({ sets }) => sets.map(({ trial }) => trial)));
   yield* runTrials([...trials], "concessions", 0, glance, settings);
   leaveOut(families, trials);
@@ -52,7 +58,11 @@ export function* answerFamilies(
   const answers = (): readonly (readonly Tested[])[] =>
     families.map(({ favoured, sets }) => {
       const own = sets.map(({ trial }) => trial);
-      const partOf = (at: number): number => (lookOf.get(own[at]) ?? screening).part;
+      const parts = favoured.length > 1 ? tied : looks;
+      const partOf = (at: number): number => {
+        const judged = lookOf.get(own[at]) ?? screening;
+        return parts.find((look) => look.futures === judged.futures)?.part ?? judged.part;
+      };
       return answerAll(own, favoured, policies, 1 - level, partOf);
     });
   let answered = answers();
@@ -60,8 +70,8 @@ export function* answerFamilies(
   let before = screening;
   for (const look of later) {
     const open = new Set(
-      families.flatMap(({ sets }, at) =>
-        sets.flatMap(({ trial }, index) =>
+      families.flatMap(({ favoured, sets }, at) =>
+        (favoured.length > 1 && look.futures > futures ? [] : sets).flatMap(({ trial }, index) =>
           settled.includes(answered[at][index].answer) || lookOf.get(trial) !== before ? [] : trial,
         ),
       ),

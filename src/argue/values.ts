@@ -22,8 +22,9 @@ export interface Values {
 }
 
 /**
- * Value of information, to each position and to whoever holds the pooled view. Pairs are looked at
- * for the pooled view and for `closely`, groups for the pooled view.
+ * Value of information, to each position and to whoever holds the pooled view. Pairs and groups (all
+ * that a claim is about, all that a speaker holds) are looked at for the pooled view and for `closely`:
+ * to settle a claim is worth something to each speaker, by what they themselves believe of it.
  */
 export function valuesOf(
   study: Study,
@@ -41,23 +42,21 @@ export function valuesOf(
     claims: [],
     speakers: [],
   } satisfies ValueSettings;
+  const close = {
+    ...common,
+    pairs: true,
+    claims: claimGroups(study),
+    speakers: speakerGroups(study, pool),
+  } satisfies ValueSettings;
   const ofTrial = new Map<Trial, ValueResult>();
   for (const [key, trial] of ofPosition) {
     if (ofTrial.has(trial)) continue;
     const ensemble = ensembleOf(key, trial, draw);
     if (ensemble === null) continue;
-    ofTrial.set(trial, reportValue(ensemble, { ...common, pairs: closely.has(key) }));
+    ofTrial.set(trial, reportValue(ensemble, closely.has(key) ? close : common));
   }
   const mixture = mixtureOf(pool.members, draw);
-  const pooled =
-    mixture === null
-      ? null
-      : reportValue(mixture, {
-          ...common,
-          pairs: true,
-          claims: claimGroups(study),
-          speakers: speakerGroups(study, pool),
-        });
+  const pooled = mixture === null ? null : reportValue(mixture, close);
   return { pooled, ofTrial };
 }
 

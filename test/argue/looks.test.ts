@@ -79,11 +79,24 @@ test("a small difference is undecided after N futures and told with more of the 
   expect(drive(study, engine, { ...options, more: 4 }).document).toEqual(many.document);
 });
 
+test("a tie is not run on: more futures alone may settle it, whatever is conceded", () => {
+  const study = disputed(["x", "y"]);
+  // Before and after conceding x the lead is the same small one; y leaves no doubt.
+  const engine = acting((drawn) => 0.05 + (drawn.get("y") ?? NaN));
+  const options = { futures: 500, seed: 2, between: ["a", "b"], more: 8 } as const;
+  const { document } = drive(study, engine, options);
+  expect(document.positions[0].verdict.tie).toBe(true);
+  const [{ singles }] = document.pairs[0].directions;
+  const [x, y] = singles;
+  expect(x).toMatchObject({ answer: "undecided", futures: 500 });
+  expect(y).toMatchObject({ answer: "flips" });
+});
+
 const LEVEL = 0.95;
 const SEEDS = 500;
 /** Wrong in at most one of twenty seeds, and three standard errors of that many. */
 const MOST_WRONG = SEEDS * 0.05 + 3 * Math.sqrt(SEEDS * 0.05 * 0.95);
-const settings = { borders: [], runsPerPlan: 1e9, glance: 25, level: LEVEL };
+const settings = { borders: [], runsPerPlan: 1e9, glance: 25, futures: 100, level: LEVEL };
 const LOOKS = looksAt([25, 50, 100, 200, 400]);
 /** Each premise moves a noise of its own, so that nothing is ever better and mixes are all but independent. */
 const NAMES = ["p", "q", "r"] as const;

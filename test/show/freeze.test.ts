@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { runProgram } from "#show/cli/program";
 
@@ -98,4 +99,35 @@ test("a frozen file or ledger that is wrong is told with its place", async () =>
   expect(code).toBe(1);
   expect(out).toContain("frozen.yaml:5:11");
   expect(out).toContain("here is `modle`");
+});
+
+test("what is written names its schema where the study does, or where the project has Parley", async () => {
+  const study = await starter();
+  // A temporary folder is in no project that has Parley: a path to it would hold on this machine alone.
+  expect(readFileSync(join(study, "study.yaml"), "utf8")).not.toContain("$schema");
+  await parley("freeze", study);
+  expect(readFileSync(join(study, "frozen.yaml"), "utf8")).not.toContain("$schema");
+  rmSync(join(study, "frozen.yaml"));
+
+  const text = readFileSync(join(study, "study.yaml"), "utf8");
+  const line = (name: string) => `# yaml-language-server: $schema=../schema/${name}.schema.json\n`;
+  writeFileSync(join(study, "study.yaml"), line("study") + text);
+  await parley("freeze", study);
+  await argue(study);
+  for (const name of ["frozen", "ledger"]) {
+    const written = readFileSync(join(study, `${name}.yaml`), "utf8");
+    expect(written.startsWith(line(name))).toBe(true);
+  }
+  expect((await parley("check", study)).code).toBe(0);
+
+  const project = fileURLToPath(new URL("../../", import.meta.url));
+  const inside = mkdtempSync(join(project, "dist", "new-study-"));
+  folders.push(inside);
+  await parley("new", inside);
+  for (const name of ["study", "model"]) {
+    const [first] = readFileSync(join(inside, `${name}.yaml`), "utf8").split("\n");
+    const [, path] = first.split("$schema=");
+    expect(existsSync(join(inside, path))).toBe(true);
+    expect(path).toMatch(new RegExp(`/schema/${name}[.]schema[.]json$`, "u"));
+  }
 });

@@ -14,6 +14,7 @@ import { progressLine } from "./argue-progress.js";
 import type { CommandIo } from "./io.js";
 import { openTarget, tellDiagnostics, tellError, type OpenedTarget } from "./open-target.js";
 import { addEntry, entryText, frozenText, writeFrozen } from "./record-files.js";
+import { schemaLine } from "./schema-line.js";
 import { harmless } from "./style.js";
 import { wholeNumber } from "./whole-number.js";
 
@@ -77,7 +78,8 @@ async function freeze(
   }
   const parts = partsOf(study);
   const known = options.verdictsKnown === true;
-  if (!(await writeFrozen(folder, frozenText(today(), known, parts)))) {
+  const schema = await schemaLine(folder, "frozen.schema.json");
+  if (!(await writeFrozen(folder, frozenText(schema, today(), known, parts)))) {
     tellError(io, "There is a frozen.yaml already.", help);
     return;
   }

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { decodeUtf8 } from "#read/utf8";
 import type { CommandIo } from "./io.js";
 import { printDiagnostics } from "./print-diagnostics.js";
+import { schemaLine } from "./schema-line.js";
 import { starterStudy } from "./starter-study.js";
 import { studyFromText } from "./study-from-text.js";
 import { harmless } from "./style.js";
@@ -11,6 +12,12 @@ import { harmless } from "./style.js";
 interface NewOptions {
   readonly from?: string;
 }
+
+/** Of the files that an editor can be told a schema for. */
+const SCHEMAS: ReadonlyMap<string, string> = new Map([
+  ["study.yaml", "study.schema.json"],
+  ["model.yaml", "model.schema.json"],
+]);
 
 /** `parley new`: a study to start from. */
 export function newCommand(io: CommandIo): Command {
@@ -35,9 +42,11 @@ async function runNew(folder: string, options: NewOptions, io: CommandIo): Promi
     }
     for (const [path, content] of files) {
       const file = join(folder, path);
+      const schema = SCHEMAS.get(path);
+      const first = schema === undefined ? "" : await schemaLine(folder, schema);
       await mkdir(dirname(file), { recursive: true });
       // `wx`: a file that appears in the meantime is not overwritten either.
-      await writeFile(file, content, { flag: "wx" });
+      await writeFile(file, first + content, { flag: "wx" });
       io.write(`${file}\n`);
     }
   } catch (error) {

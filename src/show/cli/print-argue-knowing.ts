@@ -1,5 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
-import type { ValueResult } from "#argue/document-value";
+import type { GroupValueResult, ValueResult } from "#argue/document-value";
 import { favouredInWords } from "#argue/summary";
 import { count, inWords, percent, thousands, twoDigits, withInterval } from "#argue/words";
 import type { Names } from "./print-argue-names.js";
@@ -91,9 +91,41 @@ function valueLines(who: string, value: ValueResult, names: Names): readonly str
   );
   const together =
     pairs.length === 0 ? "" : ` Together worth more than alone: ${pairs.join(", ")}.`;
+  const groups = groupWords(value, names);
+  const whole = groups === null ? "" : ` ${groups}`;
   return [
-    `To ${who}, which favours ${names.policy(value.policy)}, knowing everything is worth ${withInterval(value.evpi, "amount")} (${thousands(value.futures)} futures). By itself: ${alone}${together}`,
+    `To ${who}, which favours ${names.policy(value.policy)}, knowing everything is worth ${withInterval(value.evpi, "amount")} (${thousands(value.futures)} futures). By itself: ${alone}${together}${whole}`,
   ];
+}
+
+/**
+ * What it would be worth to learn several premises at once: all that one claim is about, and all that
+ * one speaker holds; the largest of either that is clear. Null where there is none.
+ */
+export function groupWords({ claims, speakers }: ValueResult, names: Names): string | null {
+  // A claim about one premise says no more than the premise, and a speaker of one no more either.
+  const told = <Group extends GroupValueResult>(groups: readonly Group[]): Group | undefined =>
+    groups.find(
+      ({ clear, premises, value }) => clear && premises.length > 1 && (value.low ?? 0) > 0,
+    );
+  const claim = told(claims);
+  const speaker = told(speakers);
+  const parts = [
+    ...(claim === undefined
+      ? []
+      : [
+          `everything that claim ${claim.claim.toUpperCase()} is about (${inWords(
+            claim.premises.map((key) => names.premise(key)),
+            "and",
+          )}) ${withInterval(claim.value, "amount")}`,
+        ]),
+    ...(speaker === undefined
+      ? []
+      : [
+          `everything on which ${names.speaker(speaker.position)} says something (${count(speaker.premises.length, "premise")}) ${withInterval(speaker.value, "amount")}`,
+        ]),
+  ];
+  return parts.length === 0 ? null : `Learned together, worth most: ${parts.join("; ")}.`;
 }
 
 /** Over which range of the weights the first position's verdict holds. */

@@ -4,6 +4,7 @@ import type { Study } from "#study/study";
 import { changeOf, type Difference } from "#argue/ledger";
 import { FROZEN_FILE, LEDGER_FILE } from "#read/native/record";
 import { createNodeFolder } from "../node/folder.js";
+import { schemaLine } from "./schema-line.js";
 
 /** An entry of ledger.yaml: a change with its reason, or the verdicts as they were found. */
 export interface NewEntry {
@@ -15,8 +16,9 @@ export interface NewEntry {
   readonly seed: number;
 }
 
-/** The text of frozen.yaml. */
+/** The text of frozen.yaml; `schema` is the line that names its schema, if any. */
 export function frozenText(
+  schema: string,
   date: string,
   verdictsKnown: boolean,
   parts: readonly RecordedPart[],
@@ -24,6 +26,7 @@ export function frozenText(
   const head =
     "# What was fixed of this study. Written by `parley freeze`; later changes stand in ledger.yaml.\n";
   return (
+    schema +
     head +
     yaml({
       frozen: date,
@@ -83,13 +86,16 @@ function changedPart(difference: Difference): object {
   };
 }
 
+const LEDGER_HEAD =
+  "# What became of this study since it was frozen, in order. Written by `parley`.";
+
 /** Adds an entry to ledger.yaml: what stands there stays as it is, byte for byte. */
 export async function addEntry(folder: string, entry: string): Promise<void> {
   const disk = createNodeFolder(folder);
   const there = await disk.list(".");
   const before = there.includes(LEDGER_FILE)
     ? new TextDecoder().decode(await disk.read(LEDGER_FILE)).trimEnd()
-    : "# What became of this study since it was frozen, in order. Written by `parley`.\nentries:";
+    : `${await schemaLine(folder, "ledger.schema.json")}${LEDGER_HEAD}\nentries:`;
   const temporary = `.${LEDGER_FILE}.${disk.temporaryName()}`;
   try {
     await disk.create(temporary, new TextEncoder().encode(`${before}\n${entry}\n`));

@@ -1,6 +1,7 @@
 import type { ArgueDocument } from "#argue/document";
 import type { GroupValueResult, ValueResult } from "#argue/document-value";
 import { count, percent, withInterval } from "#argue/words";
+import { groupWords } from "../../cli/print-argue-knowing.js";
 import { Names } from "../../cli/print-argue-names.js";
 
 import { heading, paragraph, table, type Block } from "../blocks.js";
@@ -45,6 +46,10 @@ export function value(document: ArgueDocument): readonly Block[] {
           ),
         ]),
     ...pairsParagraph(results, names),
+    ...results.flatMap(({ who, of }) => {
+      const groups = groupWords(of, names);
+      return groups === null ? [] : [paragraph(`For ${who}. ${groups}`)];
+    }),
   ];
 }
 
