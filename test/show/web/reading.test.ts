@@ -155,10 +155,17 @@ test("a phone shows the verdict, what decides, the texts, then the rest, and not
   await page.context().close();
 });
 
-test("on paper there are no controls", async () => {
+test("on paper there are no controls, and what they say stands there as words", async () => {
   const { page } = await openPage(browser, address);
+  await rested(page);
   await page.emulateMedia({ media: "print" });
-  expect(await page.locator("input:visible, button:visible, select:visible").count()).toBe(0);
+  // Names that are buttons on a screen stay as names.
+  const controls = "input:visible, button:not(.plain):visible, select:visible";
+  expect(await page.locator(controls).count()).toBe(0);
+  const premise = page.locator('[data-premise="weight_of_learning"]');
+  expect(await premise.locator(".paper").first().isVisible()).toBe(true);
+  expect(await premise.innerText()).toMatch(/weight of learning[^]*\d/);
+  expect(await page.getByText("All equations").isVisible(), "not opened").toBe(false);
   expect(await page.getByRole("heading", { level: 1 }).isVisible()).toBe(true);
   await page.context().close();
 });

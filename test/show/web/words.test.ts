@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { medianOf } from "#sample/distribution";
 import { bandsOf, savesToShow } from "#show/page/engine/bands";
 import { blocksOf } from "#show/page/reading/markdown";
 import { quotedDocument } from "#show/page/reading/quotes";
 import { rolesOf } from "#show/page/reading/roles";
 import { contrastOf } from "#show/page/words/verdict-words";
-import { cruxList } from "#show/page/words/crux-list";
+import { cruxList, groupedCruxes } from "#show/page/words/crux-list";
+import { glossOf } from "#show/page/words/gloss";
+import { holdersOf } from "#show/page/words/holders";
 import { rankedPremises } from "#show/page/words/ranked-premises";
 import { reshaped, withSetting } from "#show/page/words/shapes";
 import { onStep, stepFor } from "#show/page/words/steps";
@@ -128,6 +131,43 @@ test("what is found between positions is told from either side", () => {
   expect(theirs.own.map(({ id }) => id)).toEqual(mine.others.map(({ id }) => id));
   for (const { concession } of [...mine.own, ...mine.others])
     expect(concession.answer).toBe("flips");
+});
+
+test("cruxes stand once for each premise, with every one to whom it is conceded", () => {
+  const [one] = study.positions.keys();
+  const { others, undecided } = cruxList(document, one);
+  const all = [...others, ...undecided];
+  expect(all.length).toBeGreaterThan(1);
+  const groups = groupedCruxes(all);
+  expect(groups.flatMap(({ entries }) => entries)).toHaveLength(all.length);
+  expect(new Set(groups.map(({ id }) => id)).size).toBe(groups.length);
+  expect(groups[0].entries[0]).toBe(all[0]);
+  for (const { premises, entries } of groups) {
+    for (const { concession } of entries) {
+      expect(concession.premises.map(({ key }) => key)).toEqual(premises.map(({ key }) => key));
+    }
+  }
+});
+
+test("a premise is told by the first sentence about it, and by who holds what, least first", () => {
+  const [premise] = [...study.premises.values()];
+  expect(glossOf({ ...premise, why: "How many. Reader 2 says 0.5 of them." })).toBe("How many.");
+  expect(glossOf({ ...premise, why: "Up to 0.5 a year, no stop" })).toBe(
+    "Up to 0.5 a year, no stop",
+  );
+  expect(glossOf({ ...premise, why: " " })).toBe("");
+  expect(glossOf(undefined)).toBe("");
+  const [played] = study.positions.values();
+  for (const one of study.premises.values()) {
+    const holders = holdersOf(study, one, played);
+    const middles = holders.map(({ held }) => medianOf(held.belief));
+    expect(middles).toEqual(middles.toSorted((a, b) => a - b));
+    const own = holders.find(({ position }) => position.key === played.key);
+    if (own !== undefined) expect(own.isSame).toBe(true);
+    expect(holders.length).toBe(
+      [...study.positions.values()].filter(({ holds }) => holds.has(one.key)).length,
+    );
+  }
 });
 
 test("premises to compare: what both dispute first, nothing twice, nothing lost", () => {

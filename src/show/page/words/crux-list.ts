@@ -62,3 +62,25 @@ export function cruxList(document: ArgueDocument, position: string): CruxList {
 function weight({ isDouble, concession }: CruxEntry): number {
   return (isDouble ? 1e6 : 0) + (concession.lead?.value ?? 0);
 }
+
+/** Concessions of the same premise, or of the same premises together, to one speaker after another. */
+export interface CruxGroup {
+  readonly id: string;
+  readonly premises: ConcessionResult["premises"];
+  /** In the order of the list. */
+  readonly entries: readonly CruxEntry[];
+}
+
+/** Cruxes by what is conceded, in the order of the first of each. */
+export function groupedCruxes(entries: readonly CruxEntry[]): readonly CruxGroup[] {
+  const groups = new Map<string, CruxEntry[]>();
+  for (const entry of entries) {
+    const id = entry.concession.premises.map(({ key }) => key).join(" ");
+    groups.set(id, [...(groups.get(id) ?? []), entry]);
+  }
+  return [...groups].map(([id, own]) => ({
+    id,
+    premises: own[0].concession.premises,
+    entries: own,
+  }));
+}

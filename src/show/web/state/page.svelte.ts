@@ -51,6 +51,7 @@ export class Page implements PageState {
     previousMoved: null,
     premises: null,
     levers: null,
+    base: null,
   });
   argued: Argued = $state.raw({ document: null, status: "current", progress: 1 });
   watched: readonly string[] = $state.raw([]);
@@ -58,6 +59,8 @@ export class Page implements PageState {
   settled: boolean = $state(false);
   /** Why there are no numbers, in words; null where there are. */
   trouble: string | null = $state.raw(null);
+  /** The premise whose slider was asked for last; a new object each time. */
+  sought: { readonly key: string } | null = $state.raw(null);
   #pointed: Target | null = $state.raw(null);
   #pinned: Target | null = $state.raw(null);
   #history: readonly Choice[] = $state.raw([]);
@@ -181,6 +184,17 @@ export class Page implements PageState {
     this.#move({ ...this.choice, levers }, "levers", `reset ${key}`, true);
   }
 
+  /** A moved premise as the chosen position holds it. */
+  takeBack(premise: string): void {
+    this.movePremise(premise, baseBelief(this.study, this.choice.position, premise), true);
+    this.#gesture = "";
+  }
+
+  /** Asks the panel of premises to bring one into view, and its slider into focus. */
+  showPremise(key: string): void {
+    this.sought = { key };
+  }
+
   /** The premise as another position holds it, or open where that one leaves it open. */
   concede(premise: string, to: string): void {
     this.movePremise(premise, baseBelief(this.study, to, premise), true);
@@ -207,8 +221,9 @@ export class Page implements PageState {
     return this.#live.replay(this.choice, policy, future);
   }
 
-  drawn(): ReadonlyMap<string, Float64Array> {
-    return this.#live.drawn(this.choice, this.results?.futures ?? 0);
+  drawn(before = false): ReadonlyMap<string, Float64Array> {
+    const choice = before ? { ...this.choice, moved: new Map() } : this.choice;
+    return this.#live.drawn(choice, this.results?.futures ?? 0);
   }
 
   get #fullFutures(): number {
@@ -336,8 +351,10 @@ export class Page implements PageState {
     const base = { ...choice, moved: new Map<string, Distribution>() };
     const premises = choice.moved.size > 0 ? await this.#ghost(base) : null;
     const levers = choice.levers.size > 0 ? await this.#ghost(still) : null;
+    const both = choice.moved.size > 0 && choice.levers.size > 0;
+    const unmoved = both ? await this.#ghost({ ...base, levers: still.levers }) : null;
     if (isOver()) return;
-    this.ghosts = { ...this.ghosts, premises, levers };
+    this.ghosts = { ...this.ghosts, premises, levers, base: unmoved ?? premises ?? levers };
     this.#pool.warm();
     this.#arguing = setTimeout(() => void this.#argue(turn), pace.argueAfter);
   }

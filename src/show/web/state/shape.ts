@@ -38,8 +38,11 @@ export interface PageState {
   choosePolicy(key: string): void;
   /** One run in full: every variable (elements as `name[a,b]`), with the times of its saves. */
   replay(policy: string, future: number): Promise<Replay>;
-  /** What the premises are in every future of the results, by key; a column for a scatter. */
-  drawn(): ReadonlyMap<string, Float64Array>;
+  /**
+   * What the premises are in every future of the results, by key; a column for a scatter. `before`:
+   * as they were before any was moved.
+   */
+  drawn(before?: boolean): ReadonlyMap<string, Float64Array>;
 }
 
 /** What the reader has chosen. */
@@ -102,6 +105,8 @@ export interface Ghosts {
   readonly premises: Results | null;
   /** With the levers of the policy and the premises as they are: what the levers did. */
   readonly levers: Results | null;
+  /** With neither moved: what all moves together did. */
+  readonly base: Results | null;
 }
 
 /** Something that can be pointed at. Premises of the model and levers are variables as well. */
