@@ -24,6 +24,7 @@ import { Live } from "./live.js";
 import * as pace from "./pace.js";
 import { markMove, measureSinceMove } from "./timing.js";
 import { firstWatched } from "./watched.js";
+import { noGhosts } from "./shape.js";
 import type { Argued, Ghosts, PageState, Play, Replay, Results, Target } from "./shape.js";
 
 const noGlance = { of: "", done: Promise.resolve() };
@@ -46,13 +47,7 @@ export class Page implements PageState {
   document: ArgueDocument | null = $state.raw(null);
   choice: Choice = $state.raw() as Choice;
   results: Results | null = $state.raw(null);
-  ghosts: Ghosts = $state.raw({
-    previous: null,
-    previousMoved: null,
-    premises: null,
-    levers: null,
-    base: null,
-  });
+  ghosts: Ghosts = $state.raw(noGhosts);
   argued: Argued = $state.raw({ document: null, status: "current", progress: 1 });
   watched: readonly string[] = $state.raw([]);
   /** Whether the results are of all futures of what is chosen now. */
@@ -182,17 +177,6 @@ export class Page implements PageState {
     const levers = new Map(this.choice.levers);
     levers.delete(key);
     this.#move({ ...this.choice, levers }, "levers", `reset ${key}`, true);
-  }
-
-  /** A moved premise as the chosen position holds it. */
-  takeBack(premise: string): void {
-    this.movePremise(premise, baseBelief(this.study, this.choice.position, premise), true);
-    this.#gesture = "";
-  }
-
-  /** Asks the panel of premises to bring one into view, and its slider into focus. */
-  showPremise(key: string): void {
-    this.sought = { key };
   }
 
   /** The premise as another position holds it, or open where that one leaves it open. */

@@ -109,6 +109,14 @@ export interface Ghosts {
   readonly base: Results | null;
 }
 
+export const noGhosts: Ghosts = {
+  previous: null,
+  previousMoved: null,
+  premises: null,
+  levers: null,
+  base: null,
+};
+
 /** Something that can be pointed at. Premises of the model and levers are variables as well. */
 export interface Target {
   readonly kind: "claim" | "premise" | "variable" | "outcome" | "policy" | "position";
