@@ -23,6 +23,7 @@ import type { RecordedVerdict } from "#study/record";
 import type { Policy, Position, Study } from "#study/study";
 
 import { createCaseRunner } from "#run-cases";
+import { untilItsEnd } from "#run-end";
 
 export { exploreStudy } from "#explore/explore-study";
 export { readEnsemble } from "#store/read-ensemble";
@@ -71,11 +72,16 @@ export async function simulate(
   host: Instantiator,
   which: FutureOf = { seed: 0, future: 0 },
 ): Promise<Table> {
-  const { system, diagnostics } = resolveAndCheck(withPaths(model, settings.paths));
-  if (hasErrors(diagnostics)) throw new StudyError(diagnostics);
+  const whole = withPaths(model, settings.paths);
+  const checked = resolveAndCheck(whole);
+  if (hasErrors(checked.diagnostics)) throw new StudyError(checked.diagnostics);
+  const ended = await untilItsEnd(whole, settings.values, host, which);
+  const system = ended === whole ? checked.system : resolveAndCheck(ended).system;
   const series = [...system.cellOf.keys()];
   const parameters = [...settings.values.keys()];
-  const program = compile(system, { parameters, outcomes: [], series });
+  const program = compile(system, { parameters, outcomes: [], series, futures: 1 });
+  if (program.saves * series.length > mostSaved)
+    throw new StudyError([tooMuchSaved(model, series.length)]);
   const kernel = await createKernel(program, host);
   const values = Float64Array.from(settings.values.values());
   const { series: found } = kernel.run({
@@ -90,6 +96,20 @@ export async function simulate(
     columns.set(nameOf(system, key), column);
   }
   return { rows: program.saves, columns };
+}
+
+/** Values of a single run that fit into the memory of a module: 4 GB, two futures side by side. */
+const mostSaved = 250_000_000;
+
+function tooMuchSaved({ time }: Model, variables: number): Diagnostic {
+  const saves = Math.floor(time.steps / time.saveEvery) + 1;
+  return {
+    code: "too-much-saved",
+    severity: "error",
+    message: `${saves.toLocaleString("en")} saves of ${variables.toLocaleString("en")} variables do not fit into the memory of a run (${mostSaved.toLocaleString("en")} values)`,
+    place: time.place,
+    help: "save less often",
+  };
 }
 
 function nameOf(system: System, key: string): string {

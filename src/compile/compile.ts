@@ -34,6 +34,8 @@ export interface CompileRequest {
   readonly outcomes: readonly Outcome[];
   /** Keys of the variables (or `key[element,element]`) to be saved over time. */
   readonly series: readonly string[];
+  /** How many futures are run at once, at most, where that is known: a few need less memory. */
+  readonly futures?: number;
   /** How futures go through the kernel; chosen by size when left out. No result depends on it. */
   readonly shape?: Shape;
 }
@@ -55,7 +57,10 @@ export function compile(system: System, request: CompileRequest): Program {
     createNumberArithmetic(),
   );
   const { time } = system;
-  const shape = request.shape ?? shapeFor(code, stagesOf(time.method, time.step).length);
+  const fastest = request.shape ?? shapeFor(code, stagesOf(time.method, time.step).length);
+  // A pair of futures is the least that a kernel works at.
+  const few = request.futures !== undefined && request.futures <= 2;
+  const shape = few ? { ...fastest, lanes: 2, vectors: 1 } : fastest;
   const { bytes, reserved } = emit(code, time, shape);
   const saves = Math.floor(time.steps / time.saveEvery) + 1;
   return {

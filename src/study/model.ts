@@ -15,6 +15,11 @@ export interface TimeSettings {
   readonly saveEvery: number;
   readonly unit: string | null;
   readonly method: Method;
+  /**
+   * Key of a variable of which `stop` is the value at the start (Vensim's FINAL TIME, where it
+   * varies): a single run ends at the first step whose time has reached it. Ensembles end at `stop`.
+   */
+  readonly end?: string;
   readonly place: Place;
 }
 

@@ -3,17 +3,15 @@ import { expect, test } from "vitest";
 
 import { builtins } from "#study/builtins";
 
+import { casesWithNumbers, modelOfCase } from "../support/model-cases.js";
+
 /* Every function is met in a test with numbers: in a case of a folder, or in a known answer. */
 
 const root = new URL("../", import.meta.url);
 
 /** Texts in which numbers are expected of functions. */
 function textsWithNumbers(): string {
-  const models = new URL("cases/models/", root);
-  const withNumbers = readdirSync(models).filter((name) =>
-    readdirSync(new URL(`${name}/`, models)).includes("expected.csv"),
-  );
-  const cases = withNumbers.map((name) => `cases/models/${name}/model.xmile`);
+  const cases = casesWithNumbers().map((name) => `cases/models/${name}/${modelOfCase(name)}`);
   const known = readdirSync(new URL("compile/", root))
     .filter((name) => name.endsWith(".test.ts") && !name.startsWith("units"))
     .map((name) => `compile/${name}`);

@@ -141,6 +141,11 @@ function wholeDimensions(
     }
     return found;
   }
+  if (expression.kind === "call" && expression.key === "vensim.element_position") {
+    const range = rangeOf(expression.subscripts[0], { dimension: "", before: 0 }, scope, "marked");
+    if (range !== null && marks !== "unmarked") found.set(range.binding, range.elements);
+    return found;
+  }
   const inner = expression.kind === "call" ? marksInside(expression, marks) : marks;
   if (inner === null) return found;
   for (const part of partsWithArguments(expression)) wholeDimensions(part, scope, inner, found);

@@ -228,23 +228,43 @@ function boundElsewhere(dimension: string, scope: Scope): string | undefined {
 
 /**
  * A dimension that is not bound itself, but mapped to one that is, or to one of which a subrange is:
- * the element of it that stands for the bound one.
+ * the element of it that stands for the bound one. Where nothing of the kind is, a bound dimension
+ * may be mapped to it, if it stands for one element of it.
  */
 export function boundByMapping(from: string, dimension: string, scope: Scope): string | undefined {
   const { model, bindings } = scope;
   for (const { to, elements } of model.dimensions.get(from)?.mappings ?? []) {
-    const within = (key: string) =>
-      elementsOf(model, key).every((element) => hasElement(model, to, element));
     const element =
-      bindings.get(to) ??
-      [...bindings].find(([key]) => model.dimensions.has(key) && within(key))?.[1];
+      bindings.get(to) ?? [...bindings].find(([key]) => isWithin(key, to, scope))?.[1];
     if (element === undefined) continue;
     const position = elements.findIndex((mapped) => mapped.includes(element));
     const own = elementsOf(model, from)[position];
     const translated = own === undefined ? undefined : translate(model, own, from, dimension);
     if (translated !== undefined) return translated;
   }
+  const own = mappedFromBound(from, scope);
+  return own === undefined ? undefined : translate(model, own, from, dimension);
+}
+
+/** What a bound dimension, or one of which a subrange is bound, stands for by a mapping of its own. */
+function mappedFromBound(from: string, scope: Scope): string | undefined {
+  const { model, bindings } = scope;
+  for (const { key, mappings } of model.dimensions.values()) {
+    for (const { elements } of mappings.filter(({ to }) => to === from)) {
+      const bound = [...bindings].find(([name]) => name === key || isWithin(name, key, scope));
+      const mapped = elements[positionIn(model, key, bound?.[1] ?? "") ?? -1];
+      if (mapped?.length === 1) return mapped[0];
+    }
+  }
   return undefined;
+}
+
+/** Whether a name is that of a subrange of a dimension. */
+function isWithin(key: string, dimension: string, { model }: Scope): boolean {
+  return (
+    model.dimensions.has(key) &&
+    elementsOf(model, key).every((element) => hasElement(model, dimension, element))
+  );
 }
 
 function noSuchElement(

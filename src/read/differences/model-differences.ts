@@ -72,6 +72,7 @@ function compareTime({ time }: Model, after: Model, list: Differences): void {
     saveEvery === other.saveEvery &&
     method === other.method;
   if (!same) list.number("the time of a run", place);
+  if (time.end !== other.end) list.word("the end of the run, which varies,", place);
   if ((time.unit ?? "") !== (other.unit ?? "")) list.word("the unit of time", place);
 }
 

@@ -1,3 +1,4 @@
+import { builtins } from "#study/builtins";
 import type { BinaryOperator, Expression } from "#study/expression";
 import type { Definition, Variable } from "#study/model";
 
@@ -9,6 +10,9 @@ export interface NoValue {
 /** Equations and what they use may stand in one another this deep; more is mostly a circle. */
 const deepest = 1500;
 
+/** Functions that change over time by themselves. */
+const varying: ReadonlySet<string> = new Set(["test input", "delay", "memory", "random", "data"]);
+
 /** Operations and look-ups before it is given up: shared parts are computed again each time. */
 const mostSteps = 100_000;
 
@@ -19,6 +23,7 @@ const mostSteps = 100_000;
 export class StartValues {
   readonly #variables: ReadonlyMap<string, Variable>;
   #start: number | null = null;
+  #step: number | null = null;
   #steps = 0;
 
   constructor(variables: ReadonlyMap<string, Variable>) {
@@ -28,6 +33,11 @@ export class StartValues {
   /** The time at which the run begins, once it is known. */
   set start(time: number) {
     this.#start = time;
+  }
+
+  /** The time step, once it is known: test inputs switch half a step early. */
+  set step(step: number) {
+    this.#step = step;
   }
 
   of(key: string): number | NoValue {
@@ -45,7 +55,7 @@ export class StartValues {
     const seen = new Set<string>();
     const waiting = [key];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (next === "time") return true;
+      if (next === "time" || varying.has(builtins.get(next)?.family ?? "array")) return true;
       if (seen.has(next)) continue;
       seen.add(next);
       for (const definition of this.#variables.get(next)?.definitions ?? []) {
@@ -55,6 +65,12 @@ export class StartValues {
       }
     }
     return false;
+  }
+
+  /** The middle of the first step. */
+  #middle(): number {
+    if (this.#start === null || this.#step === null) throw new Unknown("it depends on Time");
+    return this.#start + this.#step / 2;
   }
 
   #variable(key: string, depth: number): number {
@@ -108,6 +124,18 @@ export class StartValues {
             return Math.trunc(value(first));
           case "vensim.active_initial":
             return value(second);
+          case "step":
+            return this.#middle() > value(second) ? value(first) : 0;
+          case "vensim.pulse": {
+            const begin = value(first);
+            const width = Math.max(value(second), this.#step ?? 0);
+            return this.#middle() > begin && this.#middle() < begin + width ? 1 : 0;
+          }
+          case "vensim.ramp": {
+            const [begin, end] = [value(second), value(expression.arguments[2])];
+            const time = this.#middle() - (this.#step ?? 0) / 2;
+            return time > begin ? value(first) * (Math.min(time, end) - begin) : 0;
+          }
           default:
             throw new Unknown(`it uses the function ${expression.name}`);
         }
@@ -127,6 +155,8 @@ function treeOf(definition: Definition): Expression | null {
 function keysIn(tree: Expression): readonly string[] {
   const keys: string[] = [];
   const visit = (expression: Expression): void => {
+    // What is frozen at the start does not vary, whatever it is of.
+    if (expression.kind === "call" && expression.key === "init") return;
     if (expression.kind === "reference" || expression.kind === "call") keys.push(expression.key);
     if (expression.kind === "call") expression.arguments.forEach(visit);
     else if (expression.kind === "unary") visit(expression.operand);

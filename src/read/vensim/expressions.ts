@@ -156,6 +156,11 @@ class ExpressionParser {
     const key = keyOf(token.text);
     const subscripts = lexer.isSymbol("[") ? parseSubscripts(lexer, this.#problems) : [];
     const place = lexer.placeOf(token);
+    if (lexer.isSymbol("!") && subscripts.length === 0) {
+      lexer.advance();
+      const mark = { kind: "name", name: token.text, key, reduced: true, place } as const;
+      return { kind: "reference", name: token.text, key, subscripts: [mark], place };
+    }
     if (!lexer.isSymbol("(")) {
       return { kind: "reference", name: token.text, key, subscripts, place };
     }

@@ -124,14 +124,17 @@ export class Resolver {
   #otherName(reference: Reference, scope: Scope): Expression {
     const { name, key, subscripts, place } = reference;
     if (isTime(scope, key)) return timeAt(place);
-    if (subscripts.length === 0) {
+    // `range!` outside of brackets is written as `range[range!]` by the parser.
+    const [mark] = subscripts;
+    const marked = mark?.kind === "name" && mark.key === key && mark.reduced;
+    if (subscripts.length === 0 || marked) {
       const dimension = this.#dimensions.all.get(key);
       if (dimension !== undefined) {
         return {
           kind: "call",
           name: "vensim.element position",
           key: "vensim.element_position",
-          subscripts: [{ kind: "name", name, key, reduced: false, place }],
+          subscripts: [{ kind: "name", name, key, reduced: marked, place }],
           arguments: dimension.elements.map((element) => ({
             kind: "number",
             value: this.#dimensions.positions.get(element.key) ?? 0,

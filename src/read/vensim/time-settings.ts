@@ -8,8 +8,8 @@ const mostSteps = 100_000_000;
 
 /**
  * The time settings from the variables INITIAL TIME, FINAL TIME, TIME STEP and SAVEPER, which may
- * be equations. What varies during a run is taken at its start, and that is said. Null if they
- * cannot be had, which is reported.
+ * be equations. What varies during a run is taken at its start, and that is said; a FINAL TIME that
+ * varies is named besides. Null if they cannot be had, which is reported.
  */
 export function timeSettings(
   variables: ReadonlyMap<string, Variable>,
@@ -21,6 +21,7 @@ export function timeSettings(
   const start = reader.value("initial_time", "INITIAL TIME");
   if (start !== null) values.start = start;
   const step = reader.value("time_step", "TIME STEP");
+  if (step !== null) values.step = step;
   const stop = reader.value("final_time", "FINAL TIME");
   const save = variables.has("saveper") ? reader.value("saveper", "SAVEPER") : step;
   if (start === null || step === null || stop === null || save === null) return null;
@@ -62,7 +63,8 @@ export function timeSettings(
     );
   }
   const unit = reader.unit();
-  return { start, stop, step, steps, saveEvery, unit, method, place };
+  const end = values.varies("final_time") ? { end: "final_time" } : {};
+  return { start, stop, step, steps, saveEvery, unit, method, ...end, place };
 }
 
 function isWhole(ratio: number): boolean {
@@ -119,7 +121,9 @@ class ControlReader {
     if (this.#values.varies(key)) {
       this.#problems.warn(
         "time-settings",
-        `${name} varies during the run; its value at the start, ${value}, holds for all of it.`,
+        key === "final_time"
+          ? `${name} varies during the run: parley run ends where Time reaches it; the futures of a study all end at its value at the start, ${value}.`
+          : `${name} varies during the run; its value at the start, ${value}, holds for all of it.`,
         this.place(key),
         "Write a number, or an equation of constants, if that is not meant.",
       );

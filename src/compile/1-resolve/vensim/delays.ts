@@ -3,7 +3,7 @@ import type { Place } from "#study/place";
 import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
 import { unknown } from "../scope.js";
-import { delayChain, smoothChain } from "../states.js";
+import { smoothChain } from "../states.js";
 import type { BuiltinCall, Lowering, Scope } from "../scope.js";
 import { quotientOr } from "./arithmetic.js";
 import { inSteps } from "./discrete-delays.js";
@@ -93,29 +93,83 @@ function orderOf({ name, place, scope }: BuiltinCall, order: Node): number | nul
 
 const largestOrder = 1000;
 
-/** SMOOTH N(input, averaging time, initial, order); the order is read at the start. */
+/**
+ * How many stages there are: as many as are asked for, but none is shorter than a step; where one
+ * would be, there are as many as there are steps in the delay. Null if the order is not known.
+ */
+function stagesOf(call: BuiltinCall): number | null {
+  const { scope, arguments: args } = call;
+  const [, delay, , orderNode] = args;
+  const wanted = orderOf(call, orderNode);
+  if (wanted === null) return null;
+  const start = scope.startValue(delay);
+  const steps = Math.floor((start?.value ?? Infinity) / scope.time.step + 1e-6);
+  if (!(steps < wanted)) return wanted;
+  if (start !== null) scope.fix(start);
+  return Math.max(1, steps);
+}
+
+/** A stage that is moved on once a step: it does not take part in the stages of Runge–Kutta. */
+function stageOnce(
+  { name, place, scope }: BuiltinCall,
+  stage: number,
+  initial: Node,
+  net: (own: Node) => Node,
+): Node {
+  return scope.addState(`${name} (stage ${stage})`, place, (cell) => {
+    const own: Node = { op: "cell", cell };
+    const moved = binary("multiply", net(own), constant(scope.time.step));
+    return { kind: "memory", initial, next: binary("add", own, moved) };
+  });
+}
+
+function stageTime(time: Node, order: number): Node {
+  return order === 1 ? time : binary("divide", time, constant(order));
+}
+
+/**
+ * SMOOTH N(input, averaging time, initial, order); the order is read at the start. It is the same
+ * throughout a step (Vensim Help, "SMOOTH N").
+ */
 const smoothN: Lowering = (call) => {
-  const { name, place, scope, arguments: args } = call;
-  const [input, averaging, initial, orderNode] = args;
-  const order = orderOf(call, orderNode);
+  const [input, averaging, initial] = call.arguments;
+  const order = stagesOf(call);
   if (order === null) return unknown;
-  return smoothChain({ name, place, scope, order }, input, averaging, initial);
+  const time = stageTime(averaging, order);
+  let before = input;
+  for (let stage = 1; stage <= order; stage++) {
+    const source = before;
+    before = stageOnce(call, stage, initial, (own) =>
+      binary("divide", binary("subtract", source, own), time),
+    );
+  }
+  return before;
 };
 
 /**
- * DELAY N(input, delay, initial, order); the order is read at the start. A stage cannot be shorter
- * than a step: where it would be, there are as many stages as there are steps in the delay.
+ * DELAY N(input, delay, initial, order); the order is read at the start. What leaves the stages is
+ * told by the delay of the step before, and is the same throughout a step (Vensim Help, "DELAY N").
  */
 const delayN: Lowering = (call) => {
   const { name, place, scope, arguments: args } = call;
-  const [input, delay, initial, orderNode] = args;
-  const wanted = orderOf(call, orderNode);
-  if (wanted === null) return unknown;
-  const start = scope.startValue(delay);
-  const steps = Math.floor((start?.value ?? Infinity) / scope.time.step + 1e-6);
-  const order = steps < wanted ? Math.max(1, steps) : wanted;
-  if (start !== null && order < wanted) scope.fix(start);
-  return delayChain({ name, place, scope, order }, input, delay, initial);
+  const [input, delay, initial] = args;
+  const order = stagesOf(call);
+  if (order === null) return unknown;
+  const before = scope.addState(`delay before in ${name}`, place, () => ({
+    kind: "memory",
+    initial: delay,
+    next: delay,
+  }));
+  const time = stageTime(before, order);
+  let inflow = input;
+  for (let stage = 1; stage <= order; stage++) {
+    const source = inflow;
+    const held = stageOnce(call, stage, binary("multiply", initial, time), (own) =>
+      binary("subtract", source, binary("divide", own, time)),
+    );
+    inflow = binary("divide", held, time);
+  }
+  return inflow;
 };
 
 function averageOf({ name, place, scope, arguments: args }: BuiltinCall, initial: Node): Node {

@@ -1,27 +1,26 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
-import { readXmile } from "#read/xmile/read";
+import { readModelFile } from "#read/model-file";
 import { keyOf } from "#study/name";
 
+import { caseFolder, casesWithNumbers, filesOfCase, modelOfCase } from "../support/model-cases.js";
 import { interpretAll, runBlock, systemOf } from "../support/run.js";
 
-// A case is a folder with a model and what is to come of it, worked out by hand; a first column for
-// time, then the variables that are compared.
-const folder = new URL("../cases/models/", import.meta.url);
-const cases = readdirSync(folder).filter((name) =>
-  existsSync(new URL(`${name}/expected.csv`, folder)),
-);
+// A case is a folder with a model and what is to come of it, worked out by hand or from the manual of
+// the tool; a first column for time, then the variables that are compared.
+const cases = casesWithNumbers();
 
 test("there are cases", () => expect(cases.length).toBeGreaterThan(0));
 
 test.each(cases)("%s", async (name) => {
-  const text = readFileSync(new URL(`${name}/model.xmile`, folder), "utf8");
-  const { value, diagnostics } = await readXmile(text, "model.xmile");
+  const { value, diagnostics } = await readModelFile(filesOfCase(name), modelOfCase(name));
   if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   const system = systemOf(value);
-  const [header, ...rows] = tableOf(readFileSync(new URL(`${name}/expected.csv`, folder), "utf8"));
+  const [header, ...rows] = tableOf(
+    readFileSync(new URL(`${name}/expected.csv`, caseFolder), "utf8"),
+  );
   const keys = header.slice(1).map(keyOfColumn);
   const { series } = await runBlock(system, { series: keys }, []);
   const interpreted = interpretAll(system);
