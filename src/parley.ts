@@ -12,6 +12,7 @@ import { checkUnits } from "#compile/2-check/units";
 import type { Table } from "#numeric/table";
 import { readModelFile } from "#read/model-file";
 import { readStudy } from "#read/native/study";
+import type { LostQuotes } from "#read/native/study";
 import { createKernel } from "#run/kernel";
 import { createRunner } from "#run/runner";
 import { medianOf } from "#sample/distribution";
@@ -30,10 +31,15 @@ export { readEnsemble } from "#store/read-ensemble";
 
 /**
  * Reads a study with its model, documents and observations, and checks all that can be known
- * without running it. There is a value only if there are no errors.
+ * without running it. There is a value only if there are no errors, among which
+ * quotes that are not found in their documents count unless they are to be warnings.
  */
-export async function loadStudy(files: Files, path = "study.yaml"): Promise<Checked<Study>> {
-  const { value: study, diagnostics } = await readStudy(files, path);
+export async function loadStudy(
+  files: Files,
+  path = "study.yaml",
+  lostQuotes: LostQuotes = "error",
+): Promise<Checked<Study>> {
+  const { value: study, diagnostics } = await readStudy(files, path, lostQuotes);
   if (study === undefined) return { diagnostics };
   return judged(study, [...diagnostics, ...checkModel(study.model), ...checkLedger(study)]);
 }

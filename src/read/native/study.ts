@@ -24,16 +24,25 @@ import { studySchema } from "./schema/study.js";
 import { readStructure } from "./structure.js";
 import { parseYaml } from "./yaml-text.js";
 
+/** A page that shows texts lists the quotes it cannot place; elsewhere they are to be mended first. */
+export type LostQuotes = "error" | "warning";
+
 /**
  * Reads a study with its model, documents and observations (docs/format.md). `path` and all paths
  * in diagnostics are relative to the root of `files`. Everything that is wrong with any of the
  * files is told at once; there is a study only if there are no errors.
+ * `lostQuotes`: whether a quote that is not found once in its document is one.
  */
-export async function readStudy(files: Files, path: string): Promise<Checked<Study>> {
+export async function readStudy(
+  files: Files,
+  path: string,
+  lostQuotes: LostQuotes = "error",
+): Promise<Checked<Study>> {
   const report = new Report();
   const { source, diagnostics } = await readTextFile(files, path, null);
   report.addAll(diagnostics);
-  const study = source === undefined ? undefined : await readFrom(source, files, report);
+  const study =
+    source === undefined ? undefined : await readFrom(source, files, lostQuotes, report);
   const list = report.list;
   return study === undefined || report.errorCount > 0
     ? { diagnostics: list }
@@ -43,6 +52,7 @@ export async function readStudy(files: Files, path: string): Promise<Checked<Stu
 async function readFrom(
   source: SourceText,
   files: Files,
+  lostQuotes: LostQuotes,
   report: Report,
 ): Promise<Study | undefined> {
   const yaml = parseYaml(source, report);
@@ -50,16 +60,19 @@ async function readFrom(
   if (raw === undefined) return undefined;
   const model = await readItsModel(raw, source.file, files, report);
   const context = studyContext(raw, source.file, files, model, report);
-  return readSections(context);
+  return readSections(context, lostQuotes);
 }
 
 /** Sections in the order of the file, since that is the order in which a person mends them. */
-async function readSections(context: StudyContext): Promise<Study | undefined> {
+async function readSections(
+  context: StudyContext,
+  lostQuotes: LostQuotes,
+): Promise<Study | undefined> {
   const { raw, report, file, model } = context;
   const { fields } = raw;
   const documents = await readDocuments(context);
   const claims = readClaims(context, documents);
-  tellLostQuotes(claims, documents, report);
+  tellLostQuotes(claims, documents, lostQuotes, report);
   const premises = readPremises(context);
   const correlations = readCorrelations(context);
   const positions = readPositions(context, premises);

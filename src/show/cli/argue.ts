@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { argueStudy, Cancelled } from "#parley";
 import type { ArgueDocument } from "#argue/document";
 import { StudyError } from "#study/diagnostic";
+import type { Diagnostic } from "#study/diagnostic";
 import type { Study } from "#study/study";
 
 import { writeWhole } from "../node/write-whole.js";
@@ -116,7 +117,7 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
       onProgress: progressLine(host, io),
     });
     io.progress?.(null);
-    await deliver(study, document, options, io, fail);
+    await deliver({ study, warnings: opened.warnings }, document, options, io, fail);
     const note = await recordArgued(study, document, opened.target);
     if (note !== null) io.writeError(`${harmless(note)}\n`);
   } catch (error) {
@@ -131,7 +132,7 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
 }
 
 async function deliver(
-  study: Study,
+  { study, warnings }: { readonly study: Study; readonly warnings: readonly Diagnostic[] },
   document: ArgueDocument,
   { out, report, page, json }: ArgueCommandOptions,
   io: CommandIo,
@@ -156,7 +157,7 @@ async function deliver(
     }
   }
   if (page === undefined) return;
-  const payload = studyPayload(study, document);
+  const payload = studyPayload(study, document, warnings);
   const written = await writePage(page, payload, io);
   if (written !== null && json !== true) io.write(`\n${saidOfPage(written)}\n`);
 }

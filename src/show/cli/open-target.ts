@@ -1,4 +1,5 @@
 import { loadModel, loadStudy } from "#parley";
+import type { LostQuotes } from "#read/native/study";
 import type { Diagnostic } from "#study/diagnostic";
 import type { Files, Host } from "#study/host";
 import type { Model } from "#study/model";
@@ -31,12 +32,13 @@ export function tellError(io: CommandIo, message: string, help?: string): void {
 
 /**
  * Reads and checks what was named on the command line; null, and all errors said, if it has any.
- * Files are read through what `through` makes of the host's.
+ * Files are read through what `through` makes of the host's. `lostQuotes`: what a quote is that is not found.
  */
 export async function openTarget(
   path: string,
   io: CommandIo,
   through: (files: Files) => Files = (files) => files,
+  lostQuotes: LostQuotes = "error",
 ): Promise<OpenedTarget | null> {
   const target = await findTarget(path);
   if (target === null) {
@@ -47,7 +49,7 @@ export async function openTarget(
   const files = through(host);
   const isStudy = await holdsStudy(files, target.file);
   const loaded = isStudy
-    ? await loadStudy(files, target.file)
+    ? await loadStudy(files, target.file, lostQuotes)
     : await loadModel(files, target.file);
   if (loaded.value === undefined) {
     await tellDiagnostics(loaded.diagnostics, target, host, io);

@@ -6,8 +6,6 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { Command } from "commander";
 
-import { argueStudy } from "#parley";
-
 import { pageHtml } from "../publish/page-html.js";
 import { modelPayload, studyPayload } from "../publish/payload-of.js";
 import { readPlayer } from "../publish/player.js";
@@ -19,8 +17,16 @@ import type { CommandIo } from "./io.js";
 import { openTarget, tellError } from "./open-target.js";
 import type { OpenedTarget } from "./open-target.js";
 import { findTarget } from "./target.js";
-import { versionOfPackage } from "./version.js";
 import { wholeNumber } from "./whole-number.js";
+
+/** Who connects and says nothing, or slowly, is cut off, so that nobody is kept out. */
+const limits = {
+  headersTimeout: 3000,
+  requestTimeout: 3000,
+  connectionsCheckingInterval: 1000,
+  keepAliveTimeout: 5000,
+};
+const mostConnections = 100;
 
 interface OpenOptions {
   readonly port: number;
@@ -48,7 +54,8 @@ async function open(path: string, options: OpenOptions, io: CommandIo): Promise<
   const shown = shownOf(path, token, io.signal, watcher.onChange);
   const hosts = new Set<string>();
   const app = createApp(shown, hosts, token);
-  const server = createServer(getRequestListener(app.fetch));
+  const server = createServer(limits, getRequestListener(app.fetch));
+  server.maxConnections = mostConnections;
   try {
     server.listen(options.port, "127.0.0.1");
     await once(server, "listening");
@@ -82,25 +89,22 @@ function shownOf(
       printed += text;
     };
     const quiet = { write, writeError: write, colour: false, width: 100, signal };
-    const opened = await openTarget(path, { ...quiet, setExitCode: () => undefined });
+    const reading = { ...quiet, setExitCode: () => undefined };
+    // A quote that is not found is listed in the page, beside the texts in which it was looked for.
+    const opened = await openTarget(path, reading, (files) => files, "warning");
     return { opened, printed };
   };
-  const version = versionOfPackage();
   return {
     onChange,
     async html() {
       const { opened, printed } = await read();
       if (opened === null) return errorsPage(printed);
-      const { study, model } = opened;
+      const { study, model, warnings } = opened;
       // The page argues by itself, so that it is there at once.
-      const payload = study === null ? modelPayload(model) : studyPayload(study, null);
+      const payload =
+        study === null ? modelPayload(model, warnings) : studyPayload(study, null, warnings);
       const events = `/events?token=${token}`;
       return pageHtml(await readPlayer(), payload, { events });
-    },
-    async argue(futures) {
-      const { opened } = await read();
-      if (opened === null || opened.study === null) return null;
-      return argueStudy(opened.study, opened.host, { futures, seed: 1, version });
     },
   };
 }

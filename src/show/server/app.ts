@@ -1,9 +1,6 @@
 import { Hono } from "hono";
-import { z } from "zod";
 
-import type { ArgueDocument } from "#argue/document";
-
-import { guard, readBody } from "./guard.js";
+import { guard } from "./guard.js";
 
 /** What the server shows; it serves no files at all, so that no path can lead anywhere. */
 export interface Shown {
@@ -11,11 +8,7 @@ export interface Shown {
   html(): Promise<string>;
   /** Calls back whenever a file has changed, until the answer is called. */
   onChange(listener: () => void): () => void;
-  /** The argument on more futures than the page has the patience for; null where there is none. */
-  argue(futures: number): Promise<ArgueDocument | null>;
 }
-
-const argueRequest = z.strictObject({ futures: z.int().min(1).max(1_000_000) });
 
 const headers: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
@@ -26,7 +19,7 @@ const headers: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
 };
 
-/** Routes of `parley open`: the page, its events, and an argument on request. */
+/** Routes of `parley open`: the page and its events. */
 export function createApp(shown: Shown, hosts: ReadonlySet<string>, token: string): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
@@ -36,28 +29,9 @@ export function createApp(shown: Shown, hosts: ReadonlySet<string>, token: strin
   app.use(guard(hosts, token));
   app.get("/", async (context) => context.html(await shown.html()));
   app.get("/events", () => events(shown));
-  app.post("/argue", async (context) => {
-    const text = await readBody(context.req.raw.body);
-    if (text === null) return context.text("More than 1 MiB.\n", 413);
-    const asked = argueRequest.safeParse(parsed(text));
-    if (!asked.success) {
-      return context.text('Send {"futures": 20000}, from 1 to 1000000 of them.\n', 400);
-    }
-    const document = await shown.argue(asked.data.futures);
-    if (document === null) return context.text("There is no argument here.\n", 404);
-    return context.json(document);
-  });
   app.notFound((context) => context.text("There is nothing here.\n", 404));
   app.onError((error, context) => context.text(`${error.message}\n`, 500));
   return app;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Server-sent events (HTML standard, section 9.2): `change` whenever the page is to be loaded anew. */

@@ -5,7 +5,7 @@ import App from "./App.svelte";
 import InlineWorker from "./engine/worker.ts?worker&inline";
 import { createPool } from "./engine/pool.js";
 import { sourceOfPage } from "./shell/saving.js";
-import { choiceOf } from "./state/address.js";
+import { readAddress } from "./state/address.js";
 import { Page } from "./state/page.svelte.js";
 
 const data = document.querySelector<HTMLElement>("#parley-data");
@@ -17,9 +17,10 @@ if (target !== null && data !== null) {
   const pool = createPool(payload.study, () => new InlineWorker(), workers);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const start = location.hash.length > 1 ? location.hash : (data.dataset["start"] ?? "");
-  const page = new Page(payload, source, pool, choiceOf(payload.study, start), calm);
+  const { choice, problems } = readAddress(payload.study, start);
+  const page = new Page(payload, source, pool, choice, calm);
   target.replaceChildren();
-  mount(App, { target, props: { page } });
+  mount(App, { target, props: { page, problems } });
   page.begin();
   const { events } = data.dataset;
   if (events !== undefined) {

@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -92,18 +93,41 @@ test("no path leads to a file", async () => {
   for (const path of paths) expect([400, 404], path).toContain(await statusOf(path + search));
 });
 
-test("bodies are JSON and at most 1 MiB, counted as they come", async () => {
-  const path = `/argue${new URL(address).search}`;
-  const json = { "content-type": "application/json" };
+test("requests carry nothing, and who is slow or sends a flood is cut off", async () => {
+  const path = new URL(address).pathname + new URL(address).search;
   const flood = Buffer.alloc(3 * 1024 * 1024, 32);
-  const post = (headers: Readonly<Record<string, string>>, body: string | Buffer) =>
-    statusOf(path, { method: "POST", headers, body });
-  expect(await post({ "content-type": "text/plain" }, "{}")).toBe(415);
-  expect(await post(json, flood)).toBe(413);
-  expect(await post({ ...json, "transfer-encoding": "chunked" }, flood)).toBe(413);
-  expect(await post(json, "no JSON")).toBe(400);
-  expect(await post(json, '{"futures": 1e9}')).toBe(400);
-  expect(await post(json, '{"futures": 20}')).toBe(200);
+  expect(await statusOf(path, { method: "POST", body: "{}" })).toBe(405);
+  expect(await statusOf(path, { headers: { "content-length": "2" }, body: "{}" })).toBe(413);
+  const chunked = { headers: { "transfer-encoding": "chunked" }, body: flood };
+  expect(await statusOf(path, chunked)).toBe(413);
+  expect(await statusOf(`/?${"x".repeat(100_000)}`)).toBe(431);
+  expect(await statusOf(path)).toBe(200);
+  // Half a request, and then silence.
+  const began = Date.now();
+  const socket = connect(Number(new URL(address).port), "127.0.0.1");
+  socket.write("GET / HTTP/1.1\r\n");
+  socket.resume();
+  await once(socket, "close");
+  expect(Date.now() - began).toBeLessThan(12_000);
+});
+
+test("a page with orphaned quotes comes up, and lists them", async () => {
+  const text = readFileSync(join(folder, "study.yaml"), "utf8");
+  const quote = /exact: (.*)\n/.exec(text)?.[1] ?? "";
+  expect(quote).not.toBe("");
+  writeFileSync(join(folder, "study.yaml"), text.replace(quote, "Words that nobody wrote"));
+  const { page, noise } = await openPage(browser, address);
+  await rested(page);
+  const list = page.getByRole("region", { name: "Orphaned quotes" });
+  expect(await list.innerText()).toContain("“Words that nobody wrote”");
+  expect(await list.innerText()).toContain("quote words that are there");
+  await page.getByText("How sure?").click();
+  expect(await page.getByText("Orphaned quote: the words of the claim").innerText()).toMatch(
+    /study\.yaml, line \d+/,
+  );
+  expect(noise).toEqual([]);
+  await page.context().close();
+  writeFileSync(join(folder, "study.yaml"), text);
 });
 
 test("the page is there, argues by itself, and follows its files through an error and back", async () => {

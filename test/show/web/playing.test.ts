@@ -225,6 +225,27 @@ test("the address holds what was chosen, and so does a page that was saved", asy
   await page.context().close();
 });
 
+test("an address with what cannot be says what is wrong, and offers the study's own values", async () => {
+  const wrong = encodeURIComponent('{"kind":"normal","mean":0.2,"deviation":-1}');
+  const { page, noise } = await openPage(browser, `${address}#p.weight_of_learning=${wrong}&p.x=1`);
+  await rested(page);
+  const trouble = page.getByRole("alert");
+  expect(await trouble.innerText()).toContain("weight of learning cannot be");
+  expect(await trouble.innerText()).toContain("The study has no premise “x”");
+  expect(await sentence(page)).toContain("With Ruth Ambrey’s premises");
+  // Written into an open page, with something that can be had.
+  await page.evaluate("location.hash = 'position=you&policy=nothing'");
+  await trouble.getByText("The study has no policy “nothing”").waitFor();
+  expect(await page.getByRole("radio", { name: /you/ }).isChecked()).toBe(true);
+  await trouble.getByRole("button", { name: /own values for everything/ }).click();
+  expect(await trouble.count()).toBe(0);
+  await rested(page);
+  expect(await sentence(page)).toContain("With Ruth Ambrey’s premises");
+  await expect.poll(() => page.url()).not.toContain("#");
+  expect(noise).toEqual([]);
+  await page.context().close();
+});
+
 test("the futures of the browser are those of Node, bit for bit", async () => {
   const { page } = await openPage(browser, address);
   await rested(page);

@@ -12,7 +12,7 @@ import { holdersOf } from "#show/page/words/holders";
 import { rankedPremises } from "#show/page/words/ranked-premises";
 import { reshaped, withSetting } from "#show/page/words/shapes";
 import { onStep, stepFor } from "#show/page/words/steps";
-import { addressOf, choiceOf } from "#show/web/state/address";
+import { addressOf, readAddress } from "#show/web/state/address";
 import { heldPosition, startChoice, studyToArgue } from "#show/web/state/choice";
 import { highlightOf } from "#show/web/state/links";
 import type { Distribution } from "#study/study";
@@ -101,6 +101,7 @@ test("every claim is found in its document, on its words", () => {
   const [first] = study.documents.values();
   const { orphans } = quotedDocument(study, { ...first, text: "Other words." });
   expect(orphans.length).toBeGreaterThan(0);
+  expect(orphans[0].help).toContain("quote words that are there");
 });
 
 test("a claim decides if its premise is a crux", () => {
@@ -199,7 +200,7 @@ test("a highlight goes from a claim to its premises, variables and outcomes, and
 test("an address brings back what was chosen, and takes nothing that does not fit", () => {
   const start = startChoice(study);
   expect(addressOf(study, start)).toBe("");
-  expect(choiceOf(study, "")).toEqual(start);
+  expect(readAddress(study, "").choice).toEqual(start);
   const [premise, second] = study.premises.keys();
   const [lever] = study.levers.keys();
   const moved = new Map<string, Distribution>([
@@ -207,9 +208,35 @@ test("an address brings back what was chosen, and takes nothing that does not fi
     [second, { kind: "normal", mean: 0.2, deviation: 0.05, low: -Infinity, high: 1 }],
   ]);
   const choice = { ...start, position: null, moved, levers: new Map([[lever, 0.5]]) };
-  expect(choiceOf(study, `#${addressOf(study, choice)}`)).toEqual(choice);
+  expect(readAddress(study, `#${addressOf(study, choice)}`)).toEqual({ choice, problems: [] });
   const nonsense = `position=__proto__&policy=nobody&p.${premise}=5..1&p.nobody=1&l.${lever}=x&p.${second}={"kind":"constructor"}`;
-  expect(choiceOf(study, nonsense)).toEqual(start);
+  const { choice: taken, problems } = readAddress(study, nonsense);
+  expect(taken).toEqual(start);
+  expect(problems).toHaveLength(6);
+});
+
+test("an address says what of it is impossible, and why", () => {
+  const [premise] = study.premises.keys();
+  const [lever] = study.levers.keys();
+  const name = study.premises.get(premise)?.name ?? "";
+  const why = (text: string): string =>
+    readAddress(study, `p.${premise}=${encodeURIComponent(text)}`).problems.join(" ");
+  expect(why("5..1")).toBe(
+    `${name} cannot be “5..1”: a range goes from a smaller to a larger number, not from 5 to 1.`,
+  );
+  expect(why('{"kind":"triangular","low":0,"mode":3,"high":1}')).toContain(
+    "the mode 3 lies outside 0 to 1",
+  );
+  expect(why('{"kind":"normal","mean":0.2,"deviation":-1}')).toMatch(/deviation/);
+  expect(why('{"kind":"lognormal","median":-1,"logDeviation":1}')).toContain("a median above 0");
+  expect(why("choice:1,0")).toContain("there is nothing to choose between");
+  expect(why("a third")).toContain("write a number as 0.3 or a range as 0.1..0.5");
+  expect(why("0.2")).toBe("");
+  expect(readAddress(study, `l.${lever}=`).problems[0]).toContain("that is no number");
+  expect(readAddress(study, "position=nobody").problems).toEqual([
+    "The study has no position “nobody”.",
+  ]);
+  expect(why("9".repeat(400)).length).toBeLessThan(300);
 });
 
 test("what is played: the chosen position untouched, else you before all others", () => {

@@ -1,3 +1,4 @@
+import { lostQuote } from "#read/native/anchors";
 import { QuoteFinder } from "#read/native/quotes";
 import type { Claim, Document, Study } from "#study/study";
 
@@ -18,8 +19,8 @@ export interface QuotedBlock extends Omit<Block, "runs"> {
 export interface QuotedDocument {
   readonly document: Document;
   readonly blocks: readonly QuotedBlock[];
-  /** Claims whose words are not found, or found more than once. */
-  readonly orphans: readonly Claim[];
+  /** Claims whose words are not found, or found more than once, and what to do about it. */
+  readonly orphans: readonly { readonly claim: Claim; readonly help: string }[];
 }
 
 interface Span {
@@ -32,13 +33,13 @@ interface Span {
 export function quotedDocument(study: Study, document: Document): QuotedDocument {
   const finder = new QuoteFinder(document.text);
   const spans: Span[] = [];
-  const orphans: Claim[] = [];
+  const orphans: QuotedDocument["orphans"][number][] = [];
   for (const claim of study.claims.values()) {
     if (claim.document !== document.key) continue;
     const match = finder.locate(claim.anchor);
     if (match.kind === "found") {
       spans.push({ claim: claim.key, from: match.start, to: match.end });
-    } else orphans.push(claim);
+    } else orphans.push({ claim, help: lostQuote(claim, document, match)?.help ?? "" });
   }
   const blocks = blocksOf(document.text).map((block) => ({
     ...block,

@@ -1,3 +1,4 @@
+import { quantileFunction } from "#sample/distribution";
 import type { Distribution, Study } from "#study/study";
 
 import { startChoice } from "./choice.js";
@@ -17,36 +18,50 @@ export function addressOf(study: Study, choice: Choice): string {
   return parts.toString();
 }
 
-/** The choice that an address holds; what does not fit the study is left out. */
-export function choiceOf(study: Study, address: string): Choice {
+/** What an address holds, and, in a sentence each, what of it cannot be had. */
+export interface ReadAddress {
+  readonly choice: Choice;
+  readonly problems: readonly string[];
+}
+
+/** The choice that an address holds; in the place of what does not fit stands the study's own. */
+export function readAddress(study: Study, address: string): ReadAddress {
   const parts = new URLSearchParams(address.replace(/^#/, ""));
   const start = startChoice(study);
-  const position = parts.get("position") ?? start.position;
-  const policy = parts.get("policy") ?? start.policy;
   const moved = new Map<string, Distribution>();
   const levers = new Map<string, number>();
+  const problems: string[] = [];
+  let { position, policy } = start;
   for (const [name, text] of parts) {
     const key = name.slice(2);
-    const premise = study.premises.get(key);
-    if (name.startsWith("p.") && premise !== undefined) {
-      const belief = beliefOf(text, premise.open);
-      if (belief !== null) moved.set(key, belief);
-    }
-    const value = Number(text);
-    if (name.startsWith("l.") && study.levers.has(key) && text !== "" && Number.isFinite(value)) {
-      levers.set(key, value);
+    if (name === "position") {
+      if (text === "you" || study.positions.has(text)) position = text === "you" ? null : text;
+      else problems.push(`The study has no position ${quoted(text)}.`);
+    } else if (name === "policy") {
+      if (study.policies.has(text)) policy = text;
+      else problems.push(`The study has no policy ${quoted(text)}.`);
+    } else if (name.startsWith("p.")) {
+      const premise = study.premises.get(key);
+      const belief = premise === undefined ? null : beliefOf(text, premise.open);
+      if (premise === undefined) problems.push(`The study has no premise ${quoted(key)}.`);
+      else if (typeof belief === "object" && belief !== null) moved.set(key, belief);
+      else problems.push(`${premise.name} cannot be ${quoted(text)}: ${belief ?? notations}.`);
+    } else if (name.startsWith("l.")) {
+      const lever = study.levers.get(key);
+      const value = text.trim() === "" ? Number.NaN : Number(text);
+      if (lever === undefined) problems.push(`The study has no lever ${quoted(key)}.`);
+      else if (Number.isFinite(value)) levers.set(key, value);
+      else problems.push(`${lever.name} cannot be set to ${quoted(text)}: that is no number.`);
     }
   }
-  return {
-    position: position !== null && study.positions.has(position) ? position : knownStart(),
-    policy: study.policies.has(policy) ? policy : start.policy,
-    moved,
-    levers,
-  };
+  return { choice: { position, policy, moved, levers }, problems };
+}
 
-  function knownStart(): string | null {
-    return position === "you" ? null : start.position;
-  }
+const notations = "write a number as 0.3 or a range as 0.1..0.5";
+const longest = 60;
+
+function quoted(text: string): string {
+  return `“${text.length > longest ? `${text.slice(0, longest)}…` : text}”`;
 }
 
 function beliefText(belief: Distribution): string {
@@ -62,19 +77,37 @@ function beliefText(belief: Distribution): string {
   }
 }
 
-function beliefOf(text: string, open: Distribution): Distribution | null {
-  if (text.startsWith("choice:")) {
-    const weights = text.slice("choice:".length).split(",").map(Number);
-    const sum = weights.reduce((total, weight) => total + weight, 0);
-    const fits = open.kind === "choices" && weights.length === open.values.length;
-    if (!fits || !weights.every((weight) => weight >= 0) || !(sum > 0)) return null;
-    return { ...open, weights: weights.map((weight) => weight / sum) };
+/** A distribution, or why the text is none of this premise; null where it is not one at all. */
+function beliefOf(text: string, open: Distribution): Distribution | string | null {
+  const belief = notedBelief(text);
+  if (belief === null) return null;
+  if (!("kind" in belief)) {
+    if (open.kind !== "choices") return "there is nothing to choose between";
+    if (belief.length !== open.values.length) {
+      return `there are ${open.values.length} choices, and weights for ${belief.length} of them`;
+    }
+    const sum = belief.reduce((total, weight) => total + weight, 0);
+    if (!belief.every((weight) => weight >= 0) || !(sum > 0)) {
+      return "each choice needs a weight of 0 or more, and one of them more";
+    }
+    return { ...open, weights: belief.map((weight) => weight / sum) };
   }
+  if (open.kind === "choices") return `it is one of ${open.values.length} choices`;
+  try {
+    quantileFunction(belief);
+    return belief;
+  } catch (error) {
+    return error instanceof RangeError ? error.message : String(error);
+  }
+}
+
+/** A distribution, or the weights of choices; null where it is neither. */
+function notedBelief(text: string): Distribution | readonly number[] | null {
+  if (text.startsWith("choice:")) return text.slice("choice:".length).split(",").map(Number);
   if (text.startsWith("{")) return jsonBelief(text);
   const ends = text.split("..").map((end) => (end.trim() === "" ? Number.NaN : Number(end)));
-  if (!ends.every(Number.isFinite)) return null;
+  if (!ends.every(Number.isFinite) || ends.length > 2) return null;
   if (ends.length === 1) return { kind: "value", value: ends[0] };
-  if (ends.length !== 2 || ends[0] > ends[1]) return null;
   return { kind: "uniform", low: ends[0], high: ends[1] };
 }
 

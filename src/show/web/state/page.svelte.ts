@@ -196,8 +196,13 @@ export class Page implements PageState {
   }
 
   reset(): void {
-    const { position, policy } = this.choice;
-    this.#change({ position, policy, moved: new Map(), levers: new Map() }, "reset");
+    this.goTo({ ...this.choice, moved: new Map(), levers: new Map() });
+  }
+
+  /** What an address holds, say. */
+  goTo(choice: Choice): void {
+    this.#change(choice, "elsewhere");
+    this.#gesture = "";
     this.#settle();
   }
 
