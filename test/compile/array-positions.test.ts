@@ -157,3 +157,22 @@ test("a computed index out of range gives zero", async () => {
   expect(await valuesOf(indexed("TIME + 4"))).toEqual([0]);
   expect(await valuesOf(indexed("TIME"))).toEqual([0]);
 });
+
+// Rows of `wide` add up to 6 and 15, its columns to 5, 7 and 9.
+test.each([
+  ["SUM(wide[*, *]) + wide[row, c1]", [22, 25], 1],
+  ["SUM(wide[r1, *]) * SUM(wide[row, *])", [36, 90], 1],
+  ["SUM(wide[row, *] * SUM(wide[*, c1]))", [30, 75], 1],
+  ["MAX(ABS(wide[*, c3] - 7)) + MIN(wide[row, *])", [5, 8], 1],
+  ["SUM(wide[*, *]) + SUM(wide[*, *])", [42, 42], 2],
+  ["MEAN(wide[row, *])", [2, 5], 0],
+  ["MAX(wide[r2, *], wide[row, c1])", [6, 6], 0],
+  ["SUM(wide[@1, *])", [6, 15], 0],
+  ["SUM(PREVIOUS(wide[*, c1], 7))", [14, 14], 0],
+] as const)("%s for each row, what is the same for all once", async (equation, values, once) => {
+  const text = `  x:\n    of: row\n    aux: "${equation}"\n`;
+  expect(await valuesOf(text)).toEqual(values);
+  const { cells } = systemOf(modelOf(text));
+  const hidden = cells.filter(({ name }) => /^(?:SUM|MAX) in x/u.test(name));
+  expect(hidden.length).toBe(once);
+});

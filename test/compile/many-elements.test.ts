@@ -10,6 +10,7 @@ import type { Model } from "#study/model";
 import { SourceText } from "#study/place";
 
 import { expectQuick } from "../support/quick.js";
+import { interpretAll } from "../support/run.js";
 
 const control = "INITIAL TIME=0~~|FINAL TIME=1~~|TIME STEP=1~~|SAVEPER=1~~|\n";
 
@@ -63,4 +64,32 @@ rate ${index} = 0.01 ~ 1/Month ~|`;
   const last = await expectQuick(() => readXmile(xmile, "m.xmile"), "to read that");
   expect(last.value?.variables.size).toBe(2404);
   await expectQuick(() => resolveAndCheck(model), "to resolve it");
+});
+
+/** Each would take minutes if it took the square of the elements. */
+const places = 20_000;
+
+test.each([
+  ["a sum of itself in an array", `y[place] = x[place] / SUM(x[place!])`, "0.00005"],
+  ["a table for each element", `y[place] = curve[place](Time)`, "0"],
+  ["a dimension that is mapped to another", `y[spot] = x[place]`, "1"],
+] as const)("%s of 20,000 elements is resolved within a second", async (_name, equation, value) => {
+  const curves = Array.from(
+    { length: places },
+    (_, at) => `curve[p${at + 1}]((0,0),(1,${at})) ~~|`,
+  );
+  const model = await vensim(`place: (p1-p${places}) -> spot ~~|
+spot: (s1-s${places}) ~~|
+x[place] = 1 ~~|
+${curves.join("\n")}
+${equation} ~~|
+${control}`);
+  const { system, diagnostics } = await expectQuick(() => resolveAndCheck(model), "to resolve it");
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  const last = system.cellOf.get(
+    equation.startsWith("y[spot]") ? `y[s${places}]` : `y[p${places}]`,
+  );
+  expect(interpretAll(system).get(system.cells[last ?? -1].name.toLowerCase())?.[0]).toBe(
+    Number(value),
+  );
 });

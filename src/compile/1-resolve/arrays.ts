@@ -5,7 +5,8 @@ import { binary, constant, unary } from "../system.js";
 import type { BinaryName, Node } from "../system.js";
 import { elementsOf, hasElement, tuplesOf, tuplesOver } from "./elements.js";
 import { elementsBetween, positionsBinding } from "./positions.js";
-import { shared, withBindings } from "./scope.js";
+import { isSameForAll } from "./same-for-all.js";
+import { madeOnce, shared, withBindings } from "./scope.js";
 import type { ArrayLowering, Scope } from "./scope.js";
 import {
   boundByMapping,
@@ -18,18 +19,30 @@ import {
 
 /** Functions of arrays that take a whole dimension (`*`, `Dim!`, or a bare name) as one argument. */
 export const reductions: ReadonlyMap<string, ArrayLowering> = new Map<string, ArrayLowering>([
-  ["sum", (call, scope) => sumOf(elementsOfArgument(call, scope))],
-  ["prod", folded("multiply", 1)],
-  ["min", folded("minimum", Infinity)],
-  ["max", folded("maximum", -Infinity)],
-  ["mean", (call, scope) => mean(elementsOfArgument(call, scope))],
-  ["stddev", (call, scope) => deviation(call, scope)],
+  ["sum", once((call, scope) => sumOf(elementsOfArgument(call, scope)))],
+  ["prod", once(folded("multiply", 1))],
+  ["min", once(folded("minimum", Infinity))],
+  ["max", once(folded("maximum", -Infinity))],
+  ["mean", once((call, scope) => mean(elementsOfArgument(call, scope)))],
+  ["stddev", once((call, scope) => deviation(call, scope))],
   ["size", (call, scope) => constant(sizeOf(call.arguments[0], scope))],
-  ["vensim.sum", (call, scope) => sumOf(elementsMarked(call, scope))],
-  ["vensim.prod", (call, scope) => fold("multiply", 1, elementsMarked(call, scope))],
-  ["vensim.vmin", (call, scope) => fold("minimum", Infinity, elementsMarked(call, scope))],
-  ["vensim.vmax", (call, scope) => fold("maximum", -Infinity, elementsMarked(call, scope))],
+  ["vensim.sum", once((call, scope) => sumOf(elementsMarked(call, scope)))],
+  ["vensim.prod", once((call, scope) => fold("multiply", 1, elementsMarked(call, scope)))],
+  ["vensim.vmin", once((call, scope) => fold("minimum", Infinity, elementsMarked(call, scope)))],
+  ["vensim.vmax", once((call, scope) => fold("maximum", -Infinity, elementsMarked(call, scope)))],
 ]);
+
+/** In the equation of an array, what is the same for all of its elements is one cell. */
+function once(lowering: ArrayLowering): ArrayLowering {
+  return (call, scope) => {
+    if (scope.ownerVariable.dimensions.length === 0 || !isSameForAll(call, scope)) {
+      return lowering(call, scope);
+    }
+    return madeOnce(scope, call, new Map(), () => [
+      shared(scope, call.name, call.place, lowering(call, scope)),
+    ])[0];
+  };
+}
 
 function folded(name: BinaryName, empty: number): ArrayLowering {
   return (call, scope) => fold(name, empty, elementsOfArguments(call, scope));

@@ -1,5 +1,6 @@
 import type { Definition, Variable } from "#study/model";
 
+import { positionMapped } from "./indexed-model.js";
 import type { IndexedModel } from "./indexed-model.js";
 import type { BoundPosition } from "./scope.js";
 
@@ -63,20 +64,19 @@ export function definitionFor(
   variable: Variable,
   elements: readonly string[],
 ): Definition | undefined {
-  return variable.definitions.findLast(
-    ({ subscripts, except }) =>
-      covers(model, subscripts, elements) && !except.some((left) => covers(model, left, elements)),
-  );
+  return definitionsByElement(model, variable).get(elementKey(variable.key, elements));
 }
 
 /**
- * The definition that holds for each element, by `elementKey`: the same as `definitionFor` for all of
- * them, in a time that grows with what the definitions cover rather than with its square.
+ * The definition that holds for each element, by `elementKey`, in a time that grows with what the
+ * definitions cover rather than with its square.
  */
 export function definitionsByElement(
   model: IndexedModel,
   variable: Variable,
 ): ReadonlyMap<string, Definition> {
+  const known = model.definitions.get(variable);
+  if (known !== undefined) return known;
   const found = new Map<string, Definition>();
   for (const definition of variable.definitions) {
     const { subscripts, except } = definition;
@@ -87,15 +87,20 @@ export function definitionsByElement(
       if (!isLeft) found.set(elementKey(variable.key, elements), definition);
     }
   }
+  model.definitions.set(variable, found);
   return found;
 }
 
-function covers(
-  model: IndexedModel,
-  subscripts: readonly string[],
-  elements: readonly string[],
-): boolean {
-  return subscripts.every((subscript, index) => hasElement(model, subscript, elements[index]));
+/** Whether a name is that of a dimension or subrange of which all elements are of another. */
+export function isWithin(model: IndexedModel, key: string, other: string): boolean {
+  const name = `${key} ${other}`;
+  const known = model.within.get(name);
+  if (known !== undefined) return known;
+  const found =
+    model.dimensions.has(key) &&
+    elementsOf(model, key).every((element) => hasElement(model, other, element));
+  model.within.set(name, found);
+  return found;
 }
 
 /** What stands on the left-hand side of a definition, and which elements that is now. */
@@ -142,8 +147,8 @@ export function translate(
   if (forward !== undefined) return forward;
   const reverse = model.dimensions
     .get(to)
-    ?.mappings.map((mapping) => mapping.elements.findIndex((mapped) => mapped.includes(element)))
-    .find((index) => index >= 0);
+    ?.mappings.map((mapping) => positionMapped(model, mapping.elements, element))
+    .find((index) => index !== undefined);
   if (reverse !== undefined) return targets[reverse];
   return targets.length === elementsOf(model, from).length ? targets[position] : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Model } from "#study/model";
+import type { Definition, Model, Variable } from "#study/model";
 
 /**
  * A model with the elements of its dimensions found by key: arrays have 100,000 of them, and a scan
@@ -6,7 +6,16 @@ import type { Model } from "#study/model";
  */
 export interface IndexedModel extends Model {
   readonly indexes: ReadonlyMap<string, ElementIndex>;
+  /** By variable, what `definitionsByElement` gives, once it was asked for. */
+  readonly definitions: Map<Variable, ReadonlyMap<string, Definition>>;
+  /** By what a mapping lists, where each element stands in it, once that was asked for. */
+  readonly mapped: Map<Mapped, ReadonlyMap<string, number>>;
+  /** By "subrange dimension", whether the one is within the other, once that was asked for. */
+  readonly within: Map<string, boolean>;
 }
+
+/** The elements of a mapping: those that stand for the first element, for the second, … */
+type Mapped = readonly (readonly string[])[];
 
 interface ElementIndex {
   readonly keys: readonly string[];
@@ -23,5 +32,23 @@ export function withIndexes(model: Model): IndexedModel {
     }
     indexes.set(dimension, { keys: elements.map(({ key }) => key), positions });
   }
-  return { ...model, indexes };
+  return { ...model, indexes, definitions: new Map(), mapped: new Map(), within: new Map() };
+}
+
+/** Where in a mapping an element stands, from 0; undefined if it is not in it. */
+export function positionMapped(
+  { mapped }: IndexedModel,
+  elements: Mapped,
+  element: string,
+): number | undefined {
+  let positions = mapped.get(elements);
+  if (positions === undefined) {
+    const found = new Map<string, number>();
+    for (const [position, keys] of elements.entries()) {
+      for (const key of keys) if (!found.has(key)) found.set(key, position);
+    }
+    mapped.set(elements, found);
+    positions = found;
+  }
+  return positions.get(element);
 }

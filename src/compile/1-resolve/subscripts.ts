@@ -6,7 +6,15 @@ import type { Place } from "#study/place";
 
 import { binary, compare, constant, select } from "../system.js";
 import type { Node } from "../system.js";
-import { elementName, elementsOf, hasElement, positionIn, translate } from "./elements.js";
+import {
+  elementName,
+  elementsOf,
+  hasElement,
+  isWithin,
+  positionIn,
+  translate,
+} from "./elements.js";
+import { positionMapped } from "./indexed-model.js";
 import { atDimension, positionsBinding, rangeOutside } from "./positions.js";
 import type { Pointed } from "./positions.js";
 import { unknown } from "./scope.js";
@@ -235,10 +243,9 @@ export function boundByMapping(from: string, dimension: string, scope: Scope): s
   const { model, bindings } = scope;
   for (const { to, elements } of model.dimensions.get(from)?.mappings ?? []) {
     const element =
-      bindings.get(to) ?? [...bindings].find(([key]) => isWithin(key, to, scope))?.[1];
+      bindings.get(to) ?? [...bindings].find(([key]) => isWithin(model, key, to))?.[1];
     if (element === undefined) continue;
-    const position = elements.findIndex((mapped) => mapped.includes(element));
-    const own = elementsOf(model, from)[position];
+    const own = elementsOf(model, from)[positionMapped(model, elements, element) ?? -1];
     const translated = own === undefined ? undefined : translate(model, own, from, dimension);
     if (translated !== undefined) return translated;
   }
@@ -251,20 +258,12 @@ function mappedFromBound(from: string, scope: Scope): string | undefined {
   const { model, bindings } = scope;
   for (const { key, mappings } of model.dimensions.values()) {
     for (const { elements } of mappings.filter(({ to }) => to === from)) {
-      const bound = [...bindings].find(([name]) => name === key || isWithin(name, key, scope));
+      const bound = [...bindings].find(([name]) => name === key || isWithin(model, name, key));
       const mapped = elements[positionIn(model, key, bound?.[1] ?? "") ?? -1];
       if (mapped?.length === 1) return mapped[0];
     }
   }
   return undefined;
-}
-
-/** Whether a name is that of a subrange of a dimension. */
-function isWithin(key: string, dimension: string, { model }: Scope): boolean {
-  return (
-    model.dimensions.has(key) &&
-    elementsOf(model, key).every((element) => hasElement(model, dimension, element))
-  );
 }
 
 function noSuchElement(

@@ -1,7 +1,7 @@
 import type { Expression, Reference } from "#study/expression";
 
 import type { Node } from "../../system.js";
-import { elementsOf } from "../elements.js";
+import { elementsOf, hasElement, positionIn } from "../elements.js";
 import type { Scope } from "../scope.js";
 import { boundByMapping } from "../subscripts.js";
 
@@ -24,21 +24,21 @@ export function namedRange(expression: Expression, back: number, scope: Scope): 
   const key = subscript?.key ?? dimension;
   if (!scope.model.dimensions.has(key)) {
     const elements = elementsOf(scope.model, dimension);
-    const position = elements.indexOf(key);
-    return position < 0 ? null : { binding: null, elements, position };
+    const position = positionIn(scope.model, dimension, key);
+    return position === undefined ? null : { binding: null, elements, position };
   }
   const elements = elementsOf(scope.model, key);
-  const binding = bindingOf(key, elements, scope);
-  const position = elements.indexOf(scope.bindings.get(binding) ?? "");
-  if (position >= 0) return { binding, elements, position };
-  const mapped = elements.indexOf(boundByMapping(key, key, scope) ?? "");
-  return mapped < 0 ? null : { binding: null, elements, position: mapped };
+  const binding = bindingOf(key, scope);
+  const position = positionIn(scope.model, key, scope.bindings.get(binding) ?? "");
+  if (position !== undefined) return { binding, elements, position };
+  const mapped = positionIn(scope.model, key, boundByMapping(key, key, scope) ?? "");
+  return mapped === undefined ? null : { binding: null, elements, position: mapped };
 }
 
 /** The name under which an element of a range is bound: its own, or that of another with it. */
-function bindingOf(key: string, elements: readonly string[], scope: Scope): string {
-  if (scope.bindings.has(key)) return key;
-  const others = [...scope.bindings].find(([, element]) => elements.includes(element));
+function bindingOf(key: string, { model, bindings }: Scope): string {
+  if (bindings.has(key)) return key;
+  const others = [...bindings].find(([, element]) => hasElement(model, key, element));
   return others?.[0] ?? key;
 }
 
