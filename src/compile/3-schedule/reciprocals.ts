@@ -5,7 +5,8 @@ import { orderFrom } from "./order.js";
 
 /**
  * Part of the declared arithmetic: a quotient by what does not change during a run is a product with
- * its reciprocal, which is computed once a run. That changes the last bit, so it is left alone where
+ * its reciprocal, and of the factors of a product those that do not change during a run are multiplied
+ * first; both are computed once a run. That changes the last bit, so it is left alone where
  * something looks at the quotient that could turn a bit into a jump: a comparison, INT, MODULO, a
  * table with steps, a number of steps. It is decided by the equations alone, not by what varies
  * between futures, and the interpreter has it as well.
@@ -150,16 +151,25 @@ function rewriteChain(
     inside = isLookedAt(first, first.left, inside);
     first = first.left;
   }
-  let rewritten = rewrite(first, steady, inside);
+  let factors = [rewrite(first, steady, inside)];
   for (const { node, exact } of chain.reverse()) {
     const { name, left, right } = node;
-    const reciprocal =
-      name === "divide" && !exact && isSteady(right, steady) && !isSteady(left, steady);
-    rewritten = reciprocal
-      ? binary("multiply", rewritten, binary("divide", constant(1), right))
-      : { ...node, left: rewritten, right: rewrite(right, steady, isLookedAt(node, right, exact)) };
+    const part = () => rewrite(right, steady, isLookedAt(node, right, exact));
+    if (!exact && name === "multiply") factors.push(part());
+    else if (!exact && name === "divide" && isSteady(right, steady) && !isSteady(left, steady)) {
+      factors.push(binary("divide", constant(1), right));
+    } else factors = [{ ...node, left: product(factors, steady), right: part() }];
   }
-  return rewritten;
+  return product(factors, steady);
+}
+
+/** The product from left to right; of a mixture, what is steady first. */
+function product(factors: readonly Node[], steady: ReadonlySet<number>): Node {
+  const multiply = (left: Node, right: Node) => binary("multiply", left, right);
+  if (factors.length < 3) return factors.reduce(multiply);
+  const first = factors.filter((factor) => isSteady(factor, steady));
+  if (first.length < 2) return factors.reduce(multiply);
+  return [...first, ...factors.filter((factor) => !first.includes(factor))].reduce(multiply);
 }
 
 /** The node with products for quotients; recursion is as deep as an equation. */
