@@ -172,6 +172,9 @@ test("a drawing zooms about a point and is never lost", () => {
   const at = (view: typeof fit) => (200 - view.x) / view.scale;
   expect(at(near)).toBeCloseTo(at(fit), 9);
   const far = moved(near, -1e6, 1e6, drawing, window);
-  expect(far.x + drawing.width * far.scale).toBeCloseTo(80, 9);
-  expect(far.y).toBe(600 - 80);
+  expect(far.x + drawing.width * far.scale).toBeCloseTo(800 - 24, 9);
+  expect(far.y).toBe(24);
+  // One that is smaller than its window stays in it.
+  const small = moved(near, 1e6, -1e6, { width: 100, height: 100 }, window);
+  expect([small.x, small.y]).toEqual([800 - 80 - 24, 24]);
 });

@@ -26,11 +26,16 @@ export function zoomed(view: View, by: number, x: number, y: number, least: numb
   return { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio };
 }
 
-/** Moved, with a part of the drawing always left in the window. */
+/**
+ * Moved, but not past the edges of the drawing, nor out of the window where the drawing is the smaller
+ * of the two.
+ */
 export function moved(view: View, dx: number, dy: number, drawing: Size, window: Size): View {
-  const keep = 80;
-  const within = (at: number, drawn: number, room: number): number =>
-    Math.min(room - keep, Math.max(keep - drawn * view.scale, at));
+  const margin = 24;
+  const within = (at: number, drawn: number, room: number): number => {
+    const ends = [margin, room - drawn * view.scale - margin];
+    return Math.min(Math.max(...ends), Math.max(Math.min(...ends), at));
+  };
   return {
     scale: view.scale,
     x: within(view.x + dx, drawing.width, window.width),

@@ -83,7 +83,7 @@ export class Page implements PageState {
   readonly highlight = $derived.by(() => {
     const target = this.#pointed ?? this.#pinned;
     if (target === null) return null;
-    return highlightOf(this.study, target, this.#pointed === null);
+    return highlightOf(this.study, target, this.isPinned(target));
   });
 
   readonly canUndo = $derived.by(() => this.#history.length > 0);
@@ -115,8 +115,8 @@ export class Page implements PageState {
   }
 
   pin(target: Target): void {
-    const same = this.#pinned?.kind === target.kind && this.#pinned.key === target.key;
-    this.#pinned = same ? null : target;
+    if (this.isPinned(target)) this.letGo();
+    else this.#pinned = target;
   }
 
   letGo(): void {
