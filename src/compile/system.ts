@@ -25,13 +25,15 @@ export type CellRule =
   | { readonly kind: "constant"; readonly value: number }
   /**
    * `start` is what it is instead while initial values are computed. What is `held` keeps its value
-   * at the start of a step for all Runge–Kutta stages of the step.
+   * at the start of a step for all Runge–Kutta stages of the step. Through a cell with a `guess` a
+   * circle of equations may go: it is solved before the system is complete.
    */
   | {
       readonly kind: "formula";
       readonly node: Node;
       readonly start?: Node;
       readonly held?: boolean;
+      readonly guess?: Node;
     }
   /** Integrated by the model's method. */
   | { readonly kind: "stock"; readonly initial: Node; readonly net: Node }

@@ -26,6 +26,7 @@ import { queueFifo, queueFifoAttrib } from "./vensim/queue-fifo.js";
 import { queueLooks } from "./vensim/queue-looks.js";
 import { randomLookup } from "./vensim/random-table.js";
 import { randomLowerings } from "./vensim/random.js";
+import { simultaneous } from "./vensim/simultaneous.js";
 import { tableLowerings } from "./vensim/tables.js";
 import { vectorLookup } from "./vensim/vector-lookup.js";
 import { vectorSelect } from "./vensim/vector-select.js";
@@ -48,6 +49,7 @@ export const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ...presentValueLowerings,
   ...randomLowerings,
   ["vensim.random_pink_noise", pinkNoise],
+  ["vensim.simultaneous", simultaneous],
   ...allocationOfNumbers,
 ]);
 

@@ -27,6 +27,7 @@ import type { StockDefinition, StockEnds } from "./stocks/flow-ends.js";
 import { checkFlowsAreUsedOnce } from "./stocks/flow-use.js";
 import { applyStockRules } from "./stocks/rules.js";
 import type { DrivenFlow } from "./stocks/workshop.js";
+import { solveCircles } from "./vensim/simultaneous.js";
 import { atStepTime, notBelowZero } from "./time.js";
 
 /** Binds every name and spells out every builtin. The system is usable if there are no errors. */
@@ -86,6 +87,7 @@ class Resolver {
       },
       this.#model,
     );
+    solveCircles(this.#cells, (diagnostic) => this.reports.add(diagnostic));
     return {
       time: this.#model.time,
       cells: this.#cells,

@@ -59,14 +59,9 @@ const queue = "what it gives is not published";
 const unsupported: readonly (readonly [string, string, string])[] = [
   ["a_function_of", "it stands for an equation that is not written yet", "Write the equation."],
   [
-    "simultaneous",
-    "circles of equations are not solved",
-    "Break the circle with a stock, a delay or ACTIVE INITIAL.",
-  ],
-  [
     "find_zero",
-    "circles of equations are not solved",
-    "Solve the equation by hand, or approach the solution with a stock.",
+    "by which method it searches, and where it stops, is not published",
+    "Write x = SIMULTANEOUS(x - step * z, guess), which goes round until z is zero.",
   ],
   ["message", "a run has nobody to show a message to", "Remove the call."],
   [

@@ -11,6 +11,15 @@ export const vensimDelays: readonly Builtin[] = [
     "vensim.ACTIVE INITIAL(demand, 100)",
   ),
   row(
+    "SIMULTANEOUS",
+    "memory",
+    [of("expression", "a"), of("guess", "a")],
+    "a",
+    "The value at which a circle of equations comes to rest: it is gone round 100 times in a step, from " +
+      "the guess at first, then from the value before; no number where it does not come to rest.",
+    "vensim.SIMULTANEOUS(calls / capacity, 0.8)",
+  ),
+  row(
     "SAMPLE IF TRUE",
     "memory",
     [of("condition", "1"), of("input", "a"), of("initial", "a")],
