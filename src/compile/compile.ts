@@ -7,6 +7,7 @@ import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import { resolve } from "./1-resolve/resolve.js";
 import { checkCircles } from "./2-check/circles.js";
 import { withReciprocals } from "./3-schedule/reciprocals.js";
+import { withSteps } from "./3-schedule/steps.js";
 import { lower } from "./4-lower/lower.js";
 import { emit } from "./5-emit/emit.js";
 import type { Shape } from "./5-emit/layout.js";
@@ -23,7 +24,7 @@ import type { System } from "./system.js";
 export function resolveAndCheck(model: Model): { system: System; diagnostics: Diagnostic[] } {
   const { system, diagnostics } = resolve(model);
   return {
-    system: withReciprocals(system),
+    system: withSteps(withReciprocals(system)),
     diagnostics: [...diagnostics, ...checkCircles(system)],
   };
 }

@@ -67,7 +67,11 @@ export function describe(system: System, request: CompileRequest): string {
     const start = startOf(state);
     const initially = start === null ? "" : `, at first ${nodeText(start, nameOf)}`;
     if (state.kind === "stock") {
-      lines.push(`  ${state.name} by dt · (${nodeText(state.net, nameOf)})${initially}`);
+      const moves =
+        state.moves === undefined
+          ? `dt · (${nodeText(state.net, nameOf)})`
+          : nodeText(state.moves, nameOf);
+      lines.push(`  ${state.name} by ${moves}${initially}`);
     } else if (state.kind === "memory") {
       lines.push(`  ${state.name} to ${nodeText(state.next, nameOf)}${initially}`);
     }

@@ -50,7 +50,9 @@ export function interpret(
     return cell.kind === "formula" ? [{ index, node: cell.node, held: cell.held === true }] : [];
   });
   const stocks = [...cells.entries()].flatMap(([index, cell]) =>
-    cell.kind === "stock" ? [{ index, net: cell.net }] : [],
+    cell.kind === "stock"
+      ? [{ index, change: cell.moves ?? cell.net, whole: cell.moves !== undefined }]
+      : [],
   );
   const memories = [...cells.entries()].flatMap(([index, cell]) =>
     cell.kind === "memory" ? [{ index, next: cell.next }] : [],
@@ -107,9 +109,9 @@ export function interpret(
         time = timeAt(start, step, 2 * count + stage.halves);
         evaluateFormulas(order);
       }
-      const rates = stocks.map(({ net }) => valueOf(net));
-      for (const [which, { index }] of stocks.entries()) {
-        after[which] = after[which] + stage.weight * rates[which];
+      const rates = stocks.map(({ change }) => valueOf(change));
+      for (const [which, { index, whole }] of stocks.entries()) {
+        after[which] = after[which] + (whole ? 1 : stage.weight) * rates[which];
         values[index] = before[which] + stage.ahead * rates[which];
       }
     }

@@ -35,8 +35,11 @@ export type CellRule =
       readonly held?: boolean;
       readonly guess?: Node;
     }
-  /** Integrated by the model's method. */
-  | { readonly kind: "stock"; readonly initial: Node; readonly net: Node }
+  /**
+   * Integrated by the model's method. With Euler's, `moves` may say by how much in a step: the step
+   * times `net`, see `3-schedule/steps.ts`.
+   */
+  | { readonly kind: "stock"; readonly initial: Node; readonly net: Node; readonly moves?: Node }
   /** Takes the value of `next`, as it is at the start of a step, at the end of the step. */
   | { readonly kind: "memory"; readonly initial: Node; readonly next: Node }
   /** Keeps its initial value. */

@@ -23,7 +23,7 @@ export function initialDependences(system: Cells): (cell: number) => readonly nu
 /** What moves a state: the cells that its net flow or its next value reads. */
 export function changeDependences(system: System, index: number): readonly number[] {
   const cell = system.cells[index];
-  if (cell.kind === "stock") return cellsRead(cell.net);
+  if (cell.kind === "stock") return cellsRead(cell.moves ?? cell.net);
   if (cell.kind === "memory") return cellsRead(cell.next);
   if (cell.kind === "line") return cellsRead(cell.input);
   if (cell.kind === "arrivals") return [...cellsRead(cell.input), ...cellsRead(cell.steps)];

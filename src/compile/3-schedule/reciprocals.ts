@@ -1,7 +1,6 @@
-import { binary, cellsRead, constant, partsOfNode } from "../system.js";
+import { binary, constant, partsOfNode } from "../system.js";
 import type { Cell, Node, System, Truth } from "../system.js";
-import { stepDependences } from "./dependences.js";
-import { orderFrom } from "./order.js";
+import { isSteady, nodesOf, steadyCells } from "./steady.js";
 
 /**
  * Part of the declared arithmetic: a quotient by what does not change during a run is a product with
@@ -39,29 +38,6 @@ export function withReciprocals(system: System): System {
   return { ...system, cells };
 }
 
-/** The cells whose value is the same at all times of a run. */
-function steadyCells(system: System): ReadonlySet<number> {
-  const steady = new Set<number>();
-  const { order } = orderFrom(system.cells.keys(), stepDependences(system));
-  for (const index of order ?? []) {
-    const cell = system.cells[index];
-    const formula = cell.kind === "formula" && cell.start === undefined;
-    if (cell.kind === "constant" || cell.kind === "frozen") steady.add(index);
-    else if (formula && isSteady(cell.node, steady)) steady.add(index);
-  }
-  return steady;
-}
-
-function readsTime(node: Node | Truth): boolean {
-  const pending: (Node | Truth)[] = [node];
-  while (pending.length > 0) {
-    const next = pending.pop() as Node | Truth;
-    if (next.op === "time" || next.op === "stepTime" || next.op === "random") return true;
-    pending.push(...partsOfNode(next));
-  }
-  return false;
-}
-
 /**
  * The cells whose value reaches what looks at the last bit: through sums, products and choices, in
  * which a quotient can come out whole, but neither through a stock nor through EXP or a curve, which
@@ -95,25 +71,6 @@ function lookedAt({ cells }: System): ReadonlySet<number> {
     for (const node of nodesOf(cell)) visit(node, true);
   }
   return looked;
-}
-
-function nodesOf(cell: Cell): readonly Node[] {
-  switch (cell.kind) {
-    case "constant":
-      return [];
-    case "formula":
-      return cell.start === undefined ? [cell.node] : [cell.node, cell.start];
-    case "stock":
-      return [cell.initial, cell.net];
-    case "memory":
-      return [cell.initial, cell.next];
-    case "frozen":
-      return [cell.initial];
-    case "line":
-      return [cell.initial, cell.input];
-    case "arrivals":
-      return [cell.input, cell.steps];
-  }
 }
 
 /** Whether the last bit of a part matters, given whether that of the whole does. */
@@ -225,8 +182,4 @@ function rewriteTruth(truth: Truth, steady: ReadonlySet<number>): Truth {
     case "not":
       return { ...truth, operand: rewriteTruth(truth.operand, steady) };
   }
-}
-
-function isSteady(node: Node, steady: ReadonlySet<number>): boolean {
-  return !readsTime(node) && cellsRead(node).every((cell) => steady.has(cell));
 }

@@ -1,5 +1,6 @@
 import type { Arithmetic, Routine, Rows } from "#numeric/arithmetic";
 import type { NumberArithmetic } from "#numeric/number-arithmetic";
+import { isPowerOfTwo } from "../power-of-two.js";
 import { uniform } from "#numeric/philox";
 
 import { firstDraw } from "../stages.js";
@@ -360,12 +361,3 @@ class Shared {
 }
 
 type TruthOperation = "less" | "lessOrEqual" | "equal" | "notEqual" | "and" | "or" | "not";
-
-/** Of a size at which neither it nor its reciprocal is subnormal. */
-function isPowerOfTwo(value: number): boolean {
-  let size = Math.abs(value);
-  if (!(size >= 2 ** -1000 && size <= 2 ** 1000)) return false;
-  while (size >= 2) size /= 2;
-  while (size < 1) size *= 2;
-  return size === 1;
-}

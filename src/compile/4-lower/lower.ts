@@ -45,6 +45,8 @@ export interface State {
   readonly change: number;
   /** Whether `change` is taken away instead of added. */
   readonly negated: boolean;
+  /** Whether `change` is what it moves by in a step, instead of its rate. */
+  readonly whole: boolean;
 }
 
 export interface Arrival {
@@ -107,7 +109,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
   };
   for (const index of order) values.set(index, valueOfCell(index));
   const changeOf = (cell: Cell): number => {
-    if (cell.kind === "stock") return valueOf(cell.net);
+    if (cell.kind === "stock") return valueOf(cell.moves ?? cell.net);
     if (cell.kind === "memory") return valueOf(cell.next);
     if (cell.kind === "line") return valueOf(cell.input);
     throw new Error(`"${cell.name}" is not a state`);
@@ -118,8 +120,9 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
     routines: builder.routines,
     parameters: request.parameters.length,
     states: states.map((index) => {
-      const integrated = system.cells[index].kind === "stock";
-      const change = changeOf(system.cells[index]);
+      const cell = system.cells[index];
+      const integrated = cell.kind === "stock";
+      const change = changeOf(cell);
       // y + h·(−k) and y − h·k are the same.
       const positive = integrated ? builder.negated(change) : null;
       return {
@@ -127,6 +130,7 @@ export function lower(system: System, request: LowerRequest, known: NumberArithm
         initial: initial.get(index) as number,
         change: positive ?? change,
         negated: positive !== null,
+        whole: integrated && cell.moves !== undefined,
       };
     }),
     lines: lines.map((index) => changeOf(system.cells[index])),

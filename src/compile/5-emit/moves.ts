@@ -137,10 +137,14 @@ export class MoveEmitter {
 
   /** To what is on the stack adds rate · factor. */
   #pushShare(slot: number, factor: number, values: ValueEmitter, vector: number): void {
-    this.#assembler.get(factor);
-    values.push(this.#code.states[slot].change, vector);
-    this.#assembler.vector(simd.multiply);
-    this.#assembler.vector(this.#code.states[slot].negated ? simd.subtract : simd.add);
+    const { change, negated, whole } = this.#code.states[slot];
+    if (whole) values.push(change, vector);
+    else {
+      this.#assembler.get(factor);
+      values.push(change, vector);
+      this.#assembler.vector(simd.multiply);
+    }
+    this.#assembler.vector(negated ? simd.subtract : simd.add);
   }
 
   #load(address: number): void {

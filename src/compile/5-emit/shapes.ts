@@ -46,8 +46,10 @@ function longestChain({ instructions, states }: Code): number {
     const begin = Math.max(0, ...operands.map((operand) => end[operand]));
     end[value] = begin + cyclesOf(operation);
   }
-  const move = cyclesOf("multiply") + cyclesOf("add");
-  return Math.max(0, ...states.map(({ change }) => end[change])) + move;
+  const moved = states.map(
+    ({ change, whole }) => end[change] + (whole ? 0 : cyclesOf("multiply")) + cyclesOf("add"),
+  );
+  return Math.max(0, ...moved);
 }
 
 function cyclesOf(operation: Operation): number {
@@ -77,7 +79,8 @@ function operations({ instructions, states, probes }: Code): number {
   const own = instructions.filter(
     ({ operation, dependsOn }) => isComputed(operation) && (dependsOn & onStates) !== 0,
   );
-  return own.length + 2 * states.filter(({ integrated }) => integrated).length + probes.length;
+  const moves = states.map(({ integrated, whole }) => (integrated ? (whole ? 1 : 2) : 0));
+  return own.length + moves.reduce((sum: number, each) => sum + each, 0) + probes.length;
 }
 
 /** Vectors read and written with each vector of futures: states, what is read off, steady values. */
