@@ -53,9 +53,10 @@ export interface Contest {
 
 /**
  * So sure it must be that a policy is worse than another before it is left out. It counts as a doubt
- * in every later answer and is multiplied by the number of concessions, of which there may be hundreds.
+ * in every later answer and is multiplied by the number of concessions or mixes, of which there may be
+ * thousands.
  */
-const OUT = 1e-7;
+export const OUT = 1e-9;
 
 /**
  * One-sided p-values of the two possible answers. A policy that is no longer run still counts: in
@@ -97,12 +98,11 @@ function largest(values: readonly number[]): number {
 export function stillRunning(
   { comparison, active }: Contest,
   favoured: readonly number[],
-  out = OUT,
 ): readonly number[] {
   const kept = active.filter(
     (policy) =>
       favoured.includes(policy) ||
-      active.every((rival) => rival === policy || comparison.doubt(rival, policy) > out),
+      active.every((rival) => rival === policy || comparison.doubt(rival, policy) > OUT),
   );
   if (kept.length !== 1) return kept;
   const [old] = kept;

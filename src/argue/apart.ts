@@ -221,7 +221,7 @@ function sentenceOf(
   return [
     terms.length === 0
       ? `${names} differ in no fact and no structure: what they disagree about is values.`
-      : `${names}, were all facts and structure agreed: ${terms.join("; ")}.`,
+      : `Were all facts and structure agreed between ${names}: ${terms.join("; ")}.`,
     ...(alone.length === 0 ? [] : [`To agree on ${inWords(alone, "or")} alone would end it.`]),
     ...(without.length === 0 || terms.length === 0
       ? []

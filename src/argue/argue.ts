@@ -11,7 +11,6 @@ import { hindcast } from "./hindcast.js";
 import { reportLedger } from "./ledger.js";
 import { disputesIn } from "./hindcast-disputes.js";
 import { mixPositions } from "./lattices.js";
-import { looksAt } from "./looks.js";
 import { tryModeller, type Accused } from "./modeller.js";
 import { planOf } from "./plan-of.js";
 import type { RunPlan, RunResults } from "./plan.js";
@@ -33,7 +32,7 @@ import { reportStudy } from "./report-study.js";
 import { runTrials } from "./run-trials.js";
 import { standingOf, type Standing } from "./standing.js";
 import { summarise } from "./summary.js";
-import { latticeSettingsOf, settingsOf, unaskedLooks, type ArgueOptions } from "./settings.js";
+import { latticeSettingsOf, settingsOf, agreementLooks, type ArgueOptions } from "./settings.js";
 import { scenarioKey, scenarioOf, Trial } from "./trial.js";
 import { bothWays, tryConcessions } from "./try-concessions.js";
 import { unspokenPremises, type Unfounded } from "./unspoken.js";
@@ -120,7 +119,15 @@ function* analyse(
         (isTried(relation) && !sameAs.has(other.key)) || (between && relation !== "no verdict"),
     )
     .flatMap(bothWays);
-  const conceded = yield* tryConcessions(study, directions, standings, between !== null, settings);
+  const lattice = latticeSettingsOf(settings, between !== null);
+  const conceded = yield* tryConcessions(
+    study,
+    directions,
+    standings,
+    between !== null,
+    lattice.keep,
+    settings,
+  );
 
   const tried = new Set(directions.map(({ of }) => of));
   const mixed = yield* mixPositions(
@@ -128,7 +135,8 @@ function* analyse(
     pairs.filter((pair) => tried.has(pair)),
     standings,
     ofPosition,
-    latticeSettingsOf(settings, between !== null),
+    conceded,
+    lattice,
   );
 
   const accused = accusedOf(positions, pairs, ofPosition, standings, sameAs, between, depth);
@@ -145,7 +153,7 @@ function* analyse(
     { ...settings, from: futures, futures: Math.max(1, Math.ceil(futures / 2)) },
   );
   const leads = new Map(
-    [...mixed].map(([pair, { hybrids }]) => [pair, Leads.of(hybrids, screening)]),
+    [...mixed].map(([pair, { hybrids }]) => [pair, Leads.of(hybrids, lattice.keep)]),
   );
   const attributions = new Map<PositionPair, AttributionResult | null>();
   for (const [pair, lead] of leads) {
@@ -153,7 +161,7 @@ function* analyse(
     const sampled = exact === null && lead !== null && (between !== null || depth.deep);
     attributions.set(
       pair,
-      sampled ? yield* sampledAttribution(lead, study, screening, settings, level) : exact,
+      sampled ? yield* sampledAttribution(lead, study, lattice.keep, settings, level) : exact,
     );
   }
 
@@ -177,7 +185,7 @@ function* analyse(
     pairs
       .filter((pair) => tried.has(pair))
       .map((pair) => ({ pair, id: pairResults[pairs.indexOf(pair)].id })),
-    { ...settings, looks: looksAt(unaskedLooks(settings)) },
+    { ...settings, looks: agreementLooks(settings) },
   );
   const hindcasted = yield* hindcast(study, sameAs, disputesIn(pairResults), settings);
   const results: Omit<ArgueDocument, "summary"> = {
@@ -242,7 +250,7 @@ export function planFor(study: Study, options: ArgueOptions): PlanResult {
     between,
     depth: depthOf(options.deep ?? false),
     lattice: latticeSettingsOf(settings, between !== null),
-    agreementLooks: unaskedLooks(settings),
+    agreementLooks: agreementLooks(settings),
   });
 }
 

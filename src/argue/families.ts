@@ -9,6 +9,8 @@ import type { Trial } from "./trial.js";
 export interface Family {
   /** What the speaker's own premises favour; policies by index. */
   readonly favoured: readonly number[];
+  /** Policies that are run throughout, as those are that are favoured. */
+  readonly kept?: readonly number[];
   readonly sets: readonly ConcededSet[];
 }
 
@@ -86,11 +88,11 @@ export function* answerFamilies(
   return answered;
 }
 
-/** Leaves out what is out of the running; families that share a trial favour the same. */
+/** Leaves out what is out of the running; families that share a trial favour and keep the same. */
 function leaveOut(families: readonly Family[], trials: ReadonlySet<Trial>): void {
-  for (const { favoured, sets } of families) {
+  for (const { favoured, kept = [], sets } of families) {
     for (const { trial } of sets) {
-      if (trials.has(trial)) trial.active = stillRunning(trial, favoured);
+      if (trials.has(trial)) trial.active = stillRunning(trial, [...favoured, ...kept]);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Study } from "#study/study";
 import type { HindcastResult, SettledResult } from "./document-hindcast.js";
-import { count, inWords, shortLabel, twoDigits, withInterval } from "./words.js";
+import { count, inWords, shortLabel, thousands, twoDigits, withInterval } from "./words.js";
 
 type Told = Omit<HindcastResult, "sentences" | "warnings">;
 
@@ -104,7 +104,7 @@ function settledSentences(settles: readonly SettledResult[], study: Study): stri
   ];
 }
 
-/** "civilian share against A (0.6 to 0.95) and for B (0.03 to 0.3) and leaving it open". */
+/** "civilian share against A (0.6 to 0.95), for B (0.03 to 0.3) by 20 to 1 and for leaving it open by 9 to 1". */
 function verdictsOn(found: readonly SettledResult[], study: Study): readonly string[] {
   const speaker = speakerIn(study);
   const groups = new Map<string, { readonly against: string; readonly borneOut: string[] }>();
@@ -119,13 +119,15 @@ function verdictsOn(found: readonly SettledResult[], study: Study): readonly str
       borneOut: [],
     };
     const who =
-      winner.belief === null ? "leaving it open" : `${speaker(winner.position)} (${winner.belief})`;
+      winner.belief === null
+        ? "for leaving it open"
+        : `for ${speaker(winner.position)} (${winner.belief})`;
     const entry = `${who} by ${odds(factor?.value ?? null)}`;
     if (!group.borneOut.includes(entry)) group.borneOut.push(entry);
     groups.set(key, group);
   }
   return [...groups.values()].map(
-    ({ against, borneOut }) => `${against} and for ${inWords(borneOut, "and")}`,
+    ({ against, borneOut }) => `${against}, ${inWords(borneOut, "and")}`,
   );
 }
 
@@ -157,7 +159,7 @@ export function warningsOf(result: Told, study: Study): string[] {
           `So few futures carry the weight of what was observed that nothing is said of their premises afterwards: ${inWords(
             thin.map(
               ({ position, effective }) =>
-                `${position === open.position ? position : speaker(position)} (worth ${twoDigits(effective ?? 0)} of ${futures})`,
+                `${position === open.position ? position : speaker(position)} (worth ${twoDigits(effective ?? 0)} of ${thousands(futures)})`,
             ),
             "and",
           )}.`,

@@ -1,4 +1,4 @@
-import type { Contest } from "./answer.js";
+import { OUT, type Contest } from "./answer.js";
 
 /** Whose verdict a mix of two positions gives: that of one of them, or a third policy. */
 export type HybridState = "one" | "other" | "third";
@@ -8,13 +8,6 @@ export interface Sides {
   readonly one: readonly number[];
   readonly other: readonly number[];
 }
-
-/**
- * So sure it must be that a policy is worse than another before it is left out of a mix. It counts
- * as a doubt in every later answer and is multiplied by the number of mixes, of which there may be
- * thousands: 1e-7, which does for concessions, would leave all of these undecided.
- */
-export const HYBRID_OUT = 1e-9;
 
 /** Whether a mix gives the verdict of a side. */
 export interface Told {
@@ -43,7 +36,7 @@ export function judge({ comparison, active }: Contest, sides: Sides, policies: n
     const running = better.filter((policy) => active.includes(policy));
     const rivals = beaten.filter((policy) => active.includes(policy));
     if (running.length === 0) return 1;
-    const left = rivals.length < beaten.length ? HYBRID_OUT : 0;
+    const left = rivals.length < beaten.length ? OUT : 0;
     const doubts = rivals.map((rival) =>
       smallest(running.map((one) => comparison.doubt(one, rival))),
     );

@@ -4,7 +4,7 @@ import type { MemberSet } from "#analyse/member-sets";
 import type { Position, Study } from "#study/study";
 import { stillRunning } from "./answer.js";
 import { differingOf, hybridOf, type Differing } from "./differing.js";
-import { HYBRID_OUT, judge, type HybridState, type Judged, type Sides } from "./hybrid-state.js";
+import { judge, type HybridState, type Judged, type Sides } from "./hybrid-state.js";
 import type { Look } from "./looks.js";
 import type { Stage } from "./plan.js";
 import type { RunPlan, RunResults } from "./plan.js";
@@ -65,10 +65,14 @@ export class Hybrids {
     this.#expected = expected(this.differing.length);
   }
 
-  /** Takes in a mix that was run elsewhere, as the two whole positions are: it is looked at once. */
-  adopt(members: MemberSet, trial: Trial): void {
+  /**
+   * Takes in a mix that was run elsewhere, as the two whole positions are and single concessions.
+   * `part` is that of the look at which it stopped there. Of two the one with more futures stays.
+   */
+  adopt(members: MemberSet, trial: Trial, part = 1): void {
+    if ((this.get(members)?.trial.futures ?? 0) >= trial.futures) return;
     const judged = judge(trial, this.sides, this.#study.policies.size);
-    this.#found.set(setName(members), { members, trial, judged, part: 1 });
+    this.#found.set(setName(members), { members, trial, judged, part });
   }
 
   /** Those of the sets that were not run before, made ready. */
@@ -99,11 +103,7 @@ export class Hybrids {
 
   /** Leaves out the policies that are out of the running. */
   leaveOut(hybrid: Hybrid): void {
-    hybrid.trial.active = stillRunning(
-      hybrid.trial,
-      [...this.sides.one, ...this.sides.other],
-      HYBRID_OUT,
-    );
+    hybrid.trial.active = stillRunning(hybrid.trial, [...this.sides.one, ...this.sides.other]);
   }
 
   /** Adjusts all p-values for all that was asked (Holm 1979); to be called when no more is. */

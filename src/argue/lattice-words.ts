@@ -19,7 +19,7 @@ export function latticeStatement(result: Omit<LatticeResult, "statement">): stri
   const open =
     undecided === 0
       ? ""
-      : `${clear.length === 0 ? "" : ";"} of ${thousands(undecided)} it cannot be told whose verdict they give, after ${thousands(mostFutures)}${clear.length === 0 ? " futures" : ""}`;
+      : `${clear.length === 0 ? "" : ";"} of ${thousands(undecided)} it cannot be told whose verdict they give, after up to ${thousands(mostFutures)}${clear.length === 0 ? " futures" : ""}`;
   const names = new Map(differing.map(({ premise, name }) => [premise, name]));
   const moot =
     nothing.length === 0

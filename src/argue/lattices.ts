@@ -4,16 +4,20 @@ import type { Sides } from "./hybrid-state.js";
 import { Hybrids, runHybrids, type HybridSettings } from "./hybrids.js";
 import { searchLattice, type SearchSettings } from "./lattice-search.js";
 import { numberOfSets, complementOf } from "#analyse/member-sets";
+import type { Look } from "./looks.js";
 import type { PositionPair } from "./pairs.js";
 import type { RunPlan, RunResults } from "./plan.js";
 import { reportLattice, waysToWalk } from "./report-lattice.js";
 import type { Standing } from "./standing.js";
 import type { Trial } from "./trial.js";
+import type { Direction, Tried } from "./try-concessions.js";
 
 export interface LatticeSettings extends HybridSettings {
   readonly search: Omit<SearchSettings, "members">;
   /** Futures of each hybrid whose values are kept one by one. */
   readonly keep: number;
+  /** At which single concessions were looked at. */
+  readonly conceded: readonly Look[];
 }
 
 /** A pair with all of its mixes that were run. */
@@ -24,13 +28,15 @@ export interface Mixed {
 
 /**
  * Mixes the premises of positions that disagree, all pairs in step so that their runs go together.
- * `ofPosition` are the trials of the whole positions.
+ * `ofPosition` are the trials of the whole positions, and `conceded` what single concessions between
+ * them gave, which are mixes as well and are not run again.
  */
 export function* mixPositions(
   study: Study,
   pairs: readonly PositionPair[],
   standings: ReadonlyMap<string, Standing>,
   ofPosition: ReadonlyMap<string, Trial>,
+  conceded: ReadonlyMap<Direction, Tried>,
   settings: LatticeSettings,
 ): Generator<RunPlan, ReadonlyMap<PositionPair, Mixed>, RunResults> {
   const searches = pairs.map((pair) => {
@@ -41,6 +47,9 @@ export function* mixPositions(
     const members = hybrids.differing.length;
     hybrids.adopt([], ofPosition.get(one.key) as Trial);
     hybrids.adopt(complementOf([], members), ofPosition.get(other.key) as Trial);
+    const own = [...conceded].filter(([direction]) => direction.of === pair);
+    for (const [direction, tried] of own)
+      adoptSingles(hybrids, direction, tried, settings.conceded);
     const search = { ...settings.search, members };
     const steps = searchLattice(
       search,
@@ -65,8 +74,45 @@ export function* mixPositions(
   return new Map(
     searches.map(({ pair, hybrids, search }) => [
       pair,
-      { hybrids, report: reportLattice(hybrids, search, study, settings.level) },
+      {
+        hybrids,
+        report: reportLattice(hybrids, search, flippingIn(pair, conceded), study, settings.level),
+      },
     ]),
+  );
+}
+
+/** Takes in what one side conceded alone; the same as a mix with that premise of the other's. */
+function adoptSingles(
+  hybrids: Hybrids,
+  { from }: Direction,
+  { sets }: Tried,
+  looks: readonly Look[],
+): void {
+  for (const { concessions, trial } of sets) {
+    const [only, ...others] = concessions;
+    const member = hybrids.differing.findIndex(({ key }) => key === only?.key);
+    if (others.length > 0 || member === -1) continue;
+    const look = looks.find(({ futures }) => futures === trial.futures);
+    if (look === undefined) continue;
+    const taken =
+      from === hybrids.one ? [member] : complementOf([member], hybrids.differing.length);
+    hybrids.adopt(taken, trial, look.part);
+  }
+}
+
+/** Premises whose concession alone was found to change the verdict of either side, by key. */
+function flippingIn(
+  pair: PositionPair,
+  conceded: ReadonlyMap<Direction, Tried>,
+): ReadonlySet<string> {
+  const singles = [...conceded]
+    .filter(([direction]) => direction.of === pair)
+    .flatMap(([, { report }]) => report.singles);
+  return new Set(
+    singles
+      .filter(({ answer }) => answer === "flips")
+      .flatMap(({ premises }) => premises.map(({ key }) => key)),
   );
 }
 

@@ -23,7 +23,7 @@ function beliefWords({ beliefs }: Omit<ModellerResult, "statement">): readonly s
   if (beliefs.length === 0) return [];
   const changing = beliefs.filter(({ changes }) => changes === "yes");
   const open = beliefs.filter(({ changes }) => changes === "undecided").length;
-  const undecided = open === 0 ? "" : `, ${open} leave it undecided`;
+  const undecided = open === 0 ? "" : `, ${open} ${open === 1 ? "leaves" : "leave"} it undecided`;
   return [
     `${count(beliefs.length, "premise")} the modeller added or inferred, each left open instead: ${changing.length === 0 ? "none changes" : `${changing.length} ${changing.length === 1 ? "changes" : "change"}`} a verdict${undecided}.`,
   ];

@@ -4,6 +4,7 @@ import type { Depth } from "./depth.js";
 import type { PlanResult } from "./document-modeller.js";
 import type { LatticeSettings } from "./lattices.js";
 import { expectedSets } from "./lattices.js";
+import type { Look } from "./looks.js";
 import { movedConstants } from "./moved-constants.js";
 import type { ArgueSettings } from "./settings.js";
 import { holdsNothing } from "./trial.js";
@@ -15,8 +16,8 @@ export interface Planned {
   readonly between: readonly [string, string] | null;
   readonly depth: Depth;
   readonly lattice: LatticeSettings;
-  /** Futures of what two positions agree on; ascending. */
-  readonly agreementLooks: readonly number[];
+  /** Of what two positions agree on. */
+  readonly agreementLooks: readonly Look[];
 }
 
 /** Of the policies of a mix about so many stay in the running after the first glance. */
@@ -82,7 +83,11 @@ export function planOf(study: Study, planned: Planned): PlanResult {
     },
     {
       what: "facts, structure and values agreed on",
-      runs: pairs.length * AGREED * policies * (agreementLooks.at(-1) ?? 0),
+      runs:
+        pairs.length *
+        AGREED *
+        policies *
+        (screening + CLOSE * ((agreementLooks.at(-1)?.futures ?? screening) - screening)),
     },
     {
       what: "what would have to be added for conclusions that do not follow",

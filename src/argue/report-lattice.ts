@@ -30,10 +30,15 @@ const WAYS: readonly Way[] = ["there", "back"];
 /** More blocking sets than this are not listed: they are then no help to anybody. */
 const MOST_BLOCKING = 50;
 
-/** Everything that the mixes of two positions show. */
+/**
+ * Everything that the mixes of two positions show. `flipping` are premises whose concession alone
+ * changes the verdict of either side, by key: one that settles a tie does, though the mix may still be
+ * on the same side of the two.
+ */
 export function reportLattice(
   hybrids: Hybrids,
   search: SearchSettings,
+  flipping: ReadonlySet<string>,
   study: Study,
   level: number,
 ): LatticeResult {
@@ -51,11 +56,12 @@ export function reportLattice(
   const keys = differing.map(({ key }) => key);
   // What is part of a set that flips, or may, is no dispute that changes nothing, even if no
   // mix in which it was left out gave a clear answer.
-  const parts = new Set(
-    directions.flatMap(({ flipSets, possible, elsewhere }) =>
+  const parts = new Set([
+    ...flipping,
+    ...directions.flatMap(({ flipSets, possible, elsewhere }) =>
       [...flipSets, ...possible, ...elsewhere].flatMap(({ premises }) => premises),
     ),
-  );
+  ]);
   const nothing = mootness(members, known).flatMap(({ same, different, undecided }, at) =>
     different === 0 && same > 0 && isClearAlone(at, hybrids) && !parts.has(keys[at])
       ? [{ premise: keys[at], combinations: same, undecided }]

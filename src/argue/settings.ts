@@ -1,6 +1,6 @@
 import type { FamilySettings } from "./families.js";
 import type { LatticeSettings } from "./lattices.js";
-import { doubled, looksAt } from "./looks.js";
+import { doubled, looksAt, type Look } from "./looks.js";
 import type { Draw } from "./plan.js";
 
 export interface ArgueOptions {
@@ -38,9 +38,17 @@ const MORE = 4;
 /** Positions that differ in at most so many premises have all their mixes run, unasked and asked. */
 const EXACT = { unasked: 6, asked: 12 };
 
+/** Of a mix the criterion is kept in so many futures at most: there may be thousands of mixes. */
+const MOST_KEPT = 1000;
+
 /** Where nothing was asked for, mixes end long before all futures are spent. */
-export function unaskedLooks({ futures, screening }: ArgueSettings): readonly number[] {
+function unaskedLooks({ futures, screening }: ArgueSettings): readonly number[] {
   return [screening, Math.min(futures, MIDDLE * screening)];
+}
+
+/** There are few things to agree on: what is close is run as far as a verdict. */
+export function agreementLooks(settings: ArgueSettings): readonly Look[] {
+  return looksAt([...unaskedLooks(settings), settings.futures]);
 }
 
 export function latticeSettingsOf(settings: ArgueSettings, asked: boolean): LatticeSettings {
@@ -50,7 +58,8 @@ export function latticeSettingsOf(settings: ArgueSettings, asked: boolean): Latt
     ...settings,
     looks: looksAt(ends),
     search: { exactUpTo: asked ? EXACT.asked : EXACT.unasked, size: asked ? 3 : 1 },
-    keep: screening,
+    keep: Math.min(screening, MOST_KEPT),
+    conceded: settings.looks,
   };
 }
 

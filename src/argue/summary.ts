@@ -60,9 +60,9 @@ function conclusionOf({ label, conclusion }: PositionResult, { policies }: Told)
   const labels = new Map(policies.map(({ key, label: name }) => [key, name]));
   const argued = arguedInWords(conclusion, (key) => labels.get(key) ?? key);
   const answer = {
-    follows: "follows from these premises",
-    "does not follow": "does not follow from these premises",
-    undecided: "is undecided under these premises",
+    follows: "follows from the speaker's own premises",
+    "does not follow": "does not follow from the speaker's own premises",
+    undecided: "is undecided under the speaker's own premises",
     untestable: "cannot be tested",
   }[conclusion.answer];
   return [`What ${shortLabel(label)} argues (${argued}) ${answer}: ${conclusion.reason}.`];
@@ -133,7 +133,7 @@ function fromBothSides(
       doubleCruxes.map((key) => names.get(key) ?? key),
       "and",
     );
-    return `${what} between ${positions.map(speaker).join(" and ")}`;
+    return `${what}, whichever of ${positions.map(speaker).join(" and ")} concedes it`;
   });
-  return [`From either side: ${double.join("; ")}.`];
+  return [`Changes the verdict of either: ${double.join("; ")}.`];
 }

@@ -27,32 +27,41 @@ export interface Tried {
   readonly sets: readonly ConcededSet[];
 }
 
-/** Single concessions in every direction, then pairs of them if asked for. */
+/**
+ * Single concessions in every direction, then pairs of them if asked for. Of single ones the criterion
+ * is kept in the first `keep` futures, for both sides' policies, so that they serve as mixes, too.
+ */
 export function* tryConcessions(
   study: Study,
   directions: readonly Direction[],
   standings: ReadonlyMap<string, Standing>,
   withPairs: boolean,
+  keep: number,
   settings: FamilySettings,
 ): Generator<RunPlan, ReadonlyMap<Direction, Tried>, RunResults> {
   const policies = [...study.policies.keys()];
   const trials = new Map<string, Trial>();
   const favouredBy = ({ key }: Position): readonly number[] => standings.get(key)?.favoured ?? [];
 
-  const familyOf = ({ from }: Direction, sets: readonly (readonly Concession[])[]): Family => {
+  const familyOf = (
+    { from, to }: Direction,
+    sets: readonly (readonly Concession[])[],
+    remembered: number,
+  ): Family => {
     const favoured = favouredBy(from);
+    const kept = favouredBy(to);
     const conceded = sets.map((concessions) => {
       const scenario = concessions.reduce(
         (granted, concession) => concession.grant(granted),
         scenarioOf(from, study),
       );
       // What is dropped from the runs depends on the verdict that is tested, hence its part here.
-      const key = `${favoured.join(" ")} ${scenarioKey(scenario)}`;
-      const trial = trials.get(key) ?? new Trial(scenario, study);
+      const key = `${favoured.join(" ")} ${kept.join(" ")} ${scenarioKey(scenario)}`;
+      const trial = trials.get(key) ?? new Trial(scenario, study, [], remembered);
       trials.set(key, trial);
       return { concessions, trial };
     });
-    return { favoured, sets: conceded };
+    return { favoured, kept, sets: conceded };
   };
   const answered = function* (families: readonly Family[]) {
     const answers = yield* answerFamilies(families, policies.length, settings);
@@ -75,6 +84,7 @@ export function* tryConcessions(
     familyOf(
       direction,
       possible[at].map((concession) => [concession]),
+      keep,
     ),
   );
   const singleResults = yield* answered(singles);
@@ -90,6 +100,7 @@ export function* tryConcessions(
           unmoved.flatMap((first, index) =>
             unmoved.slice(index + 1).map((second) => [first, second]),
           ),
+          0,
         );
       });
   const pairResults = yield* answered(pairs);

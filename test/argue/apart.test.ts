@@ -38,7 +38,7 @@ test("a disagreement that ends with the facts is about facts, on either's terms"
     ["reader", "ends", ["wait"]],
   ]);
   expect(apart.sentence).toBe(
-    "author and reader, were all facts and structure agreed: on author's terms both favour act; on reader's terms both favour wait. To agree on facts alone would end it. They do not differ in structure and values.",
+    "Were all facts and structure agreed between author and reader: on author's terms both favour act; on reader's terms both favour wait. To agree on facts alone would end it. They do not differ in structure and values.",
   );
 });
 

@@ -47,7 +47,7 @@ test("against one policy: what makes some other clearly better, whichever that i
   const printed = printArgue(worse, { width: 120, style: styleOf(false) });
   expect(printed).toMatch(/author, against act: Follows only if y is above 0\.\d+ \(believer says/);
   const written = writeMarkdown(section(worse));
-  expect(written).toContain("Argues against act. Follows only if y is above");
+  expect(written).toContain("Argues against act. The conclusion follows in one case (of ");
   expect(written).toMatch(/wait ahead of act by 0\.\d+ \(.* in new futures\)/);
 
   // Act stays better than waiting, and push overtakes it, from the same place on.

@@ -22,6 +22,7 @@ import { harmless, styleOf } from "./style.js";
 import { saidOfPage, writePage } from "./write-page.js";
 import { versionOfPackage } from "./version.js";
 import { wholeNumber } from "./whole-number.js";
+import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
 
 interface ArgueCommandOptions {
   readonly between?: readonly string[];
@@ -48,8 +49,6 @@ function reportFile(path: string): ReportFile {
   throw new InvalidArgumentError("The name of the file ends in .md or .html.");
 }
 
-const interrupted = 130;
-
 /** `parley argue`: the verdict of every position, and the disagreements that decide. */
 export function argueCommand(io: CommandIo): Command {
   const command = new Command("argue")
@@ -63,15 +62,15 @@ export function argueCommand(io: CommandIo): Command {
       (text: string, known: readonly string[]) => [...known, text],
       [] as readonly string[],
     )
-    .option("--futures <n>", "futures of every position under every policy", wholeNumber(1), 2000)
+    .addOption(futuresOption("futures of every position under every policy", 2000))
     .option(
       "--more <times>",
       "spend up to so many times the futures on what stays undecided; 1 for no more",
       wholeNumber(1),
       4,
     )
-    .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(seedOption())
+    .addOption(workersOption())
     .option("--out <folder>", "also write argue.json and argue.txt there")
     .option(
       "--report <file>",

@@ -9,8 +9,7 @@ import { clearTemporary } from "#store/publish";
 import { computeShards } from "../node/shard-pool.js";
 import type { CommandIo } from "./io.js";
 import { ShardsProgress } from "./shards-progress.js";
-
-const interrupted = 130;
+import { interrupted } from "./run-options.js";
 
 export interface Computed {
   /** How many shards were asked for, how many of them are stored now. */

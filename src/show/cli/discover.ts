@@ -27,6 +27,7 @@ import { runsProgress } from "./runs-progress.js";
 import { styleOf } from "./style.js";
 import { tellProblem } from "./tell-problem.js";
 import { wholeNumber } from "./whole-number.js";
+import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
 
 interface DiscoverCommandOptions {
   readonly where: string;
@@ -49,8 +50,6 @@ interface DiscoverCommandOptions {
   readonly parallel?: string;
 }
 
-const interrupted = 130;
-
 /** `parley discover`: in which part of the inputs a condition holds. */
 export function discoverCommand(io: CommandIo): Command {
   return new Command("discover")
@@ -71,8 +70,8 @@ export function discoverCommand(io: CommandIo): Command {
       "--position <position>",
       "of a study or an ensemble: premises as this position holds them",
     )
-    .option("--futures <n>", "of a study: how many are run", wholeNumber(1), 10_000)
-    .option("--seed <s>", "which futures, and which random halves", wholeNumber(0), 1)
+    .addOption(futuresOption("of a study: how many are run", 10_000))
+    .addOption(seedOption("which futures, and which random halves"))
     .option("--peel-alpha <x>", "the share that a peel takes off (0.05)", shareOption)
     .option("--paste-alpha <x>", "the share that a paste takes in (0.05)", shareOption)
     .option("--mass <x>", "the least share of the rows in a box or leaf (0.05)", shareOption)
@@ -80,7 +79,7 @@ export function discoverCommand(io: CommandIo): Command {
     .option("--box <i>", "look at this box; the best balance if not given", wholeNumber(0))
     .option("--boxes <n>", "so many boxes, each in what the ones before leave (1)", wholeNumber(1))
     .option("--resamples <n>", "random halves to try the box on; 0 for none", wholeNumber(0), 10)
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(workersOption())
     .option("--json", "print the result as JSON (schema parley/discover@1)")
     .option("--figure <file.svg>", "also draw it")
     .option("--parallel <file.svg>", "also draw rows as lines across the inputs")

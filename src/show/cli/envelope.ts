@@ -18,7 +18,7 @@ import { paragraph, tableLines } from "./print-argue-layout.js";
 import { runsProgress } from "./runs-progress.js";
 import { harmless, styleOf } from "./style.js";
 import type { Style } from "./style.js";
-import { wholeNumber } from "./whole-number.js";
+import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
 
 interface EnvelopeCommandOptions {
   readonly of: string;
@@ -31,8 +31,6 @@ interface EnvelopeCommandOptions {
   readonly figure?: string;
 }
 
-const interrupted = 130;
-
 /** `parley envelope`: how a variable goes over time in nine futures of ten, by policy. */
 export function envelopeCommand(io: CommandIo): Command {
   return new Command("envelope")
@@ -41,9 +39,9 @@ export function envelopeCommand(io: CommandIo): Command {
     .requiredOption("--of <variable>", "a variable of the model")
     .option("--policies <names...>", "these only")
     .option("--position <position>", "premises as this position holds them, not the whole ranges")
-    .option("--futures <n>", "how many", wholeNumber(1), 2000)
-    .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(futuresOption("how many", 2000))
+    .addOption(seedOption())
+    .addOption(workersOption())
     .option("--json", "print the result as JSON (schema parley/envelope@1)")
     .option("--figure <file.svg>", "also draw it, with the densities of where futures end")
     .action((path: string, options: EnvelopeCommandOptions) => runEnvelope(path, options, io));

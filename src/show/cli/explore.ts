@@ -30,6 +30,7 @@ import { readSeriesOption } from "./series-option.js";
 import { tellProblem } from "./tell-problem.js";
 import { versionOfPackage } from "./version.js";
 import { wholeNumber } from "./whole-number.js";
+import { workersOption } from "./run-options.js";
 
 interface ExploreCommandOptions {
   readonly out: string;
@@ -75,7 +76,7 @@ export function exploreCommand(io: CommandIo): Command {
       readSeriesOption,
     )
     .option("--shard-size <n>", "futures a file; by what is stored if not given", wholeNumber(1))
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(workersOption())
     .option("--plan-only", "write the plan, and compute nothing yet")
     .option("--json", "print what was done as JSON (schema parley/explored@1)")
     .action((path: string, options: ExploreCommandOptions) => runExplore(path, options, io));

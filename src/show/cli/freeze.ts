@@ -16,7 +16,7 @@ import { openTarget, tellDiagnostics, tellError, type OpenedTarget } from "./ope
 import { addEntry, entryText, frozenText, writeFrozen } from "./record-files.js";
 import { schemaLine } from "./schema-line.js";
 import { harmless } from "./style.js";
-import { wholeNumber } from "./whole-number.js";
+import { futuresOption, interrupted, seedOption } from "./run-options.js";
 
 interface FreezeOptions {
   readonly change?: string;
@@ -25,8 +25,6 @@ interface FreezeOptions {
   readonly seed: number;
 }
 
-const interrupted = 130;
-
 /** `parley freeze`: fixes a study before it is argued, and keeps the ledger of what is changed. */
 export function freezeCommand(io: CommandIo): Command {
   return new Command("freeze")
@@ -34,8 +32,8 @@ export function freezeCommand(io: CommandIo): Command {
     .argument("<study>", "a study's folder, or its study.yaml")
     .option("--change <reason>", "note what was changed since, and why, with the verdicts after it")
     .option("--verdicts-known", "somebody has argued the study already; frozen.yaml will say so")
-    .option("--futures <n>", "with --change: futures of every position", wholeNumber(1), 2000)
-    .option("--seed <s>", "with --change: which futures", wholeNumber(0), 1)
+    .addOption(futuresOption("with --change: futures of every position", 2000))
+    .addOption(seedOption("with --change: which futures"))
     .action((path: string, options: FreezeOptions) => runFreeze(path, options, io));
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { setTimeout } from "node:timers/promises";
 import { runProgram } from "./program.js";
+import { interrupted } from "./run-options.js";
 
-const interrupted = 130;
 const stop = new AbortController();
 
 // The first Ctrl-C asks the command to end with what it has, the second ends it.

@@ -92,7 +92,7 @@ function valueLines(who: string, value: ValueResult, names: Names): readonly str
   const together =
     pairs.length === 0 ? "" : ` Together worth more than alone: ${pairs.join(", ")}.`;
   const groups = groupWords(value, names);
-  const whole = groups === null ? "" : ` ${groups}`;
+  const whole = groups === null ? "" : ` ${groups.replace(/^l/u, "L")}`;
   return [
     `To ${who}, which favours ${names.policy(value.policy)}, knowing everything is worth ${withInterval(value.evpi, "amount")} (${thousands(value.futures)} futures). By itself: ${alone}${together}${whole}`,
   ];
@@ -102,11 +102,16 @@ function valueLines(who: string, value: ValueResult, names: Names): readonly str
  * What it would be worth to learn several premises at once: all that one claim is about, and all that
  * one speaker holds; the largest of either that is clear. Null where there is none.
  */
-export function groupWords({ claims, speakers }: ValueResult, names: Names): string | null {
-  // A claim about one premise says no more than the premise, and a speaker of one no more either.
+export function groupWords(
+  { singles, claims, speakers }: ValueResult,
+  names: Names,
+): string | null {
+  // Only what is worth more than the best premise by itself says anything new.
+  const alone = Math.max(0, ...singles.map(({ value }) => value.value ?? 0));
   const told = <Group extends GroupValueResult>(groups: readonly Group[]): Group | undefined =>
     groups.find(
-      ({ clear, premises, value }) => clear && premises.length > 1 && (value.low ?? 0) > 0,
+      ({ clear, premises, value }) =>
+        clear && premises.length > 1 && (value.low ?? 0) > 0 && (value.value ?? 0) > alone,
     );
   const claim = told(claims);
   const speaker = told(speakers);
@@ -125,7 +130,7 @@ export function groupWords({ claims, speakers }: ValueResult, names: Names): str
           `everything on which ${names.speaker(speaker.position)} says something (${count(speaker.premises.length, "premise")}) ${withInterval(speaker.value, "amount")}`,
         ]),
   ];
-  return parts.length === 0 ? null : `Learned together, worth most: ${parts.join("; ")}.`;
+  return parts.length === 0 ? null : `learned together, worth most: ${parts.join("; ")}.`;
 }
 
 /** Over which range of the weights the first position's verdict holds. */

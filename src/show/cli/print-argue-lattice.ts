@@ -11,12 +11,17 @@ const LISTED = 4;
 
 /** What mixing two positions adds to their single concessions: sets, what blocks them, what is moot. */
 export function latticeLines(
-  { lattice, questions, attribution }: Pair,
+  { lattice, questions, attribution, directions }: Pair,
   names: Names,
   width: number,
 ): readonly string[] {
   if (lattice === null) return [];
-  const lines = lattice.directions.flatMap((direction) => directionLines(direction, names));
+  const lines = lattice.directions.flatMap((direction) => {
+    const singles = directions.find(({ from }) => from === direction.from)?.singles ?? [];
+    // What conceding these alone does is told with the concessions.
+    const answered = singles.filter(({ answer }) => answer !== "undecided");
+    return directionLines(direction, new Set(answered.map((one) => one.premises[0].key)), names);
+  });
   const closing = questions
     .slice(0, 2)
     .filter(({ closes }) => (closes.value ?? 0) > 0)
@@ -41,7 +46,11 @@ export function latticeLines(
   );
 }
 
-function directionLines(direction: LatticeDirectionResult, names: Names): readonly string[] {
+function directionLines(
+  direction: LatticeDirectionResult,
+  answered: ReadonlySet<string>,
+  names: Names,
+): readonly string[] {
   const { from, to, flipSets, cruxes, blocking, path } = direction;
   const together = flipSets.filter(({ premises }) => premises.length > 1);
   const title = `${names.speaker(from)} to ${possessive(names.label(to))} verdict`;
@@ -53,10 +62,16 @@ function directionLines(direction: LatticeDirectionResult, names: Names): readon
     .map(({ premises }) => `{${premises.map((key) => names.premise(key)).join(", ")}}`);
   const more = together.length > LISTED ? [`${together.length - LISTED} more`] : [];
   const sets = `${title}${cruxes.length > 0 ? ", besides single premises" : ""}: ${inWords([...listed, ...more], "or")}.`;
-  const refusing = blocking.filter(({ length }) => length === 1).map(([key]) => names.premise(key));
+  // Of a single set all of it is in every set.
+  const refusing =
+    flipSets.length < 2
+      ? []
+      : blocking.filter(({ length }) => length === 1).map(([key]) => names.premise(key));
   const least = path === null ? "" : ` The cheapest way found costs ${twoDigits(path.cost)}.`;
   const blocks = refusing.length === 0 ? "" : ` In every set found: ${inWords(refusing, "and")}.`;
-  const perhaps = direction.possible.filter(({ premises }) => premises.length === 1);
+  const perhaps = direction.possible.filter(
+    ({ premises }) => premises.length === 1 && !answered.has(premises[0]),
+  );
   const open =
     perhaps.length === 0 || cruxes.length > 0
       ? ""

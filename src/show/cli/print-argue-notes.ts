@@ -12,7 +12,7 @@ export function notes(document: ArgueDocument): readonly string[] {
   );
   const further =
     mostFutures > futures
-      ? ` What was undecided after ${thousands(futures)} was run on, in up to ${thousands(mostFutures)} of the same futures; the chance of error is divided between these looks.`
+      ? ` What was undecided after ${thousands(futures)} was run on, in up to ${thousands(mostFutures)} of the same futures, and is corrected for being looked at more than once.`
       : "";
   const screened =
     screening < futures

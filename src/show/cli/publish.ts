@@ -7,8 +7,8 @@ import { payloadOf } from "../publish/payload-of.js";
 import { progressLine } from "./argue-progress.js";
 import type { CommandIo } from "./io.js";
 import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
-import { wholeNumber } from "./whole-number.js";
 import { saidOfPage, writePage } from "./write-page.js";
+import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
 
 interface PublishOptions {
   readonly out: string;
@@ -18,17 +18,15 @@ interface PublishOptions {
   readonly json?: boolean;
 }
 
-const interrupted = 130;
-
 /** `parley publish`: the page as one file, to be opened anywhere, without a network. */
 export function publishCommand(io: CommandIo): Command {
   return new Command("publish")
     .description("write the page of a study, or of a model, as one HTML file that works offline")
     .argument("<study>", "a study's folder, its study.yaml, or a model")
     .requiredOption("--out <file>", "the page to write, as page.html")
-    .option("--futures <n>", "futures of every position under every policy", wholeNumber(1), 2000)
-    .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(futuresOption("futures of every position under every policy", 2000))
+    .addOption(seedOption())
+    .addOption(workersOption())
     .option("--json", "print what was written as JSON")
     .action((path: string, options: PublishOptions) => publish(path, options, io));
 }

@@ -17,7 +17,7 @@ import { paragraph, tableLines } from "./print-argue-layout.js";
 import { runsProgress } from "./runs-progress.js";
 import { harmless, styleOf } from "./style.js";
 import type { Style } from "./style.js";
-import { wholeNumber } from "./whole-number.js";
+import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
 
 interface RegretCommandOptions {
   readonly outcome?: string;
@@ -30,8 +30,6 @@ interface RegretCommandOptions {
   readonly json?: boolean;
   readonly figure?: string;
 }
-
-const interrupted = 130;
 
 /** `parley regret`: how robust each policy is over all futures, by the field's metrics. */
 export function regretCommand(io: CommandIo): Command {
@@ -47,9 +45,9 @@ export function regretCommand(io: CommandIo): Command {
       optimismOption,
       0.5,
     )
-    .option("--futures <n>", "how many", wholeNumber(1), 10_000)
-    .option("--seed <s>", "which futures; the same seed gives the same", wholeNumber(0), 1)
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(futuresOption("how many", 10_000))
+    .addOption(seedOption())
+    .addOption(workersOption())
     .option("--json", "print the result as JSON (schema parley/regret@1)")
     .option("--figure <file.svg>", "also draw the regret of every policy")
     .action((path: string, options: RegretCommandOptions) => runRegret(path, options, io));

@@ -22,6 +22,7 @@ import { printSensitivity } from "./print-sensitivity.js";
 import { runsProgress } from "./runs-progress.js";
 import { styleOf } from "./style.js";
 import { wholeNumber } from "./whole-number.js";
+import { interrupted, seedOption, workersOption } from "./run-options.js";
 
 interface SensitivityCommandOptions {
   readonly method: SensitivityMethod;
@@ -39,8 +40,6 @@ interface SensitivityCommandOptions {
   readonly json?: boolean;
   readonly figure?: string;
 }
-
-const interrupted = 130;
 
 /** Base points, trajectories or futures, where nobody says. */
 const defaultBase: Readonly<Record<SensitivityMethod, number>> = {
@@ -75,7 +74,7 @@ export function sensitivityCommand(io: CommandIo): Command {
       "base points of sobol, trajectories of morris, else futures",
       wholeNumber(1),
     )
-    .option("--seed <s>", "which points; the same seed gives the same", wholeNumber(0), 1)
+    .addOption(seedOption("which points; the same seed gives the same"))
     .option("--second-order", "of sobol: pairs too, for twice as many runs")
     .addOption(
       new Option(
@@ -88,7 +87,7 @@ export function sensitivityCommand(io: CommandIo): Command {
     .option("--unscrambled", "the Sobol sequence as it is, best with --base a power of two")
     .option("--table <file>", "your own futures: CSV or Parquet, columns named as premises")
     .option("--resamples <n>", "resamples for the intervals", wholeNumber(2), 100)
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(workersOption())
     .option("--json", "print the result as JSON (schema parley/sensitivity@1)")
     .option("--figure <file.svg>", "also draw it: one policy, one outcome")
     .action((path: string, options: SensitivityCommandOptions) =>

@@ -9,6 +9,7 @@ import { openStored } from "./open-stored.js";
 import { tellError } from "./open-target.js";
 import { tellProblem } from "./tell-problem.js";
 import { wholeNumber } from "./whole-number.js";
+import { workersOption } from "./run-options.js";
 
 interface ShardOptions {
   readonly from: number;
@@ -28,7 +29,7 @@ export function shardCommand(io: CommandIo): Command {
       "the last shard; one beyond the end stands for the end",
       wholeNumber(0),
     )
-    .option("--workers <n>", "threads; 0 for none; as many as cores if not given", wholeNumber(0))
+    .addOption(workersOption())
     .option("--json", "print what was done as JSON (schema parley/explored@1)")
     .action((path: string, options: ShardOptions) => runShards(path, options, io));
 }

@@ -8,7 +8,7 @@ export function apart(document: ArgueDocument): readonly Block[] {
   return [
     heading(2, "Facts and values apart"),
     paragraph(
-      "Facts and mechanisms can be looked into; values cannot. For every pair that disagrees about the policy, both were given the same facts, then the same mechanisms, then the same values, and it was seen whether the disagreement was still there.",
+      "Facts and structure (how the world works) can be looked into; values cannot. For every pair that disagrees about the policy, both were given the same facts, then the same structure, then the same values, once on the terms of the one and once on those of the other, and it was seen whether the disagreement was still there.",
     ),
     ...list(document.apart.map(({ sentence }) => sentence)),
   ];

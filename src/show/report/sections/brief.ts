@@ -1,5 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
-import { count, percent, thousands } from "#argue/words";
+import { count, inWords, percent, thousands } from "#argue/words";
 
 import { finding, heading, list, paragraph, strong, type Block } from "../blocks.js";
 
@@ -38,13 +38,26 @@ export function brief(document: ArgueDocument): readonly Block[] {
         strong("0.22 (0.21 to 0.23)"),
         ` is a number with its interval at ${percent(level)}: how much it may be off because futures were sampled, not how much the model may be wrong.`,
       ],
+      [
+        strong("Names in lower case"),
+        ` are premises, such as ${examples(document)}. What each is about, and who holds what, stands under “Who holds what”.`,
+      ],
       [strong("A tie"), " means that the difference is not clear in so many futures."],
       [
         strong("A crux"),
-        " is a premise whose concession, and nothing else, changes what somebody's premises favour.",
+        " is a premise whose concession, and nothing else, changes what somebody's premises favour. To concede is to take over what another speaker holds; ",
+        strong("new ground"),
+        " is what the conceding speaker had said nothing on.",
       ],
     ]),
   ];
+}
+
+function examples({ premises }: ArgueDocument): string {
+  return inWords(
+    premises.slice(0, 2).map(({ name }) => name),
+    "or",
+  );
 }
 
 function replies(others: number): string {

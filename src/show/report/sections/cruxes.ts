@@ -48,9 +48,22 @@ export function cruxes(document: ArgueDocument): readonly Block[] {
       ],
       document.cruxes.map((crux) => cruxRow(crux, document, names)),
     ),
-    paragraph("Pair by pair, with everything that was tried and is not plainly without effect:"),
+    paragraph("Pair by pair, with everything that was tried and is not plainly without effect."),
+    ...mixing(asked),
     ...asked.flatMap((pair) => pairBlocks(pair, names)),
   ];
+}
+
+/** What the mixes of two speakers are, and what their concessions are reckoned to cost; said once. */
+function mixing(pairs: readonly PairResult[]): readonly Block[] {
+  const costs = pairs.find(({ lattice }) => lattice !== null)?.lattice?.costs;
+  return costs === undefined
+    ? []
+    : [
+        paragraph(
+          `A mix has some premises of the one and the rest of the other; between the two speakers there is one for every choice. To compare sets of concessions, each has a price: ${costs}.`,
+        ),
+      ];
 }
 
 const about: Readonly<Record<CruxResult["kind"], string>> = {
@@ -77,7 +90,7 @@ function cruxRow(
       flips.map(({ position }) => position),
       names,
     ),
-    inWords(then, "or"),
+    then.join("; "),
     either.join("; "),
   ];
 }

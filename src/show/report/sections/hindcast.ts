@@ -15,7 +15,7 @@ export function hindcast(document: ArgueDocument): readonly Block[] {
   return [
     heading(2, "What happened afterwards"),
     paragraph(
-      `The positions are scored by what was observed from ${found.from} on, under the policy that was in fact followed (${names.policy(found.policy)}), in ${count(found.futures, "future")}. A score below 1 is better than leaving everything open. A good score says that a speaker's premises led to what was then measured, not that they were true.`,
+      `The positions are scored by what was observed from ${found.from} on, under the policy that was in fact followed (${names.policy(found.policy)}), in ${count(found.futures, "future")}. The error is how far the futures of their premises lie from what was measured; below 1 is better than leaving everything open. A good score says that a speaker's premises led to what was then measured, not that they were true.`,
     ),
     ...list(found.sentences),
     ...table(
@@ -23,7 +23,7 @@ export function hindcast(document: ArgueDocument): readonly Block[] {
       [
         { title: "Rank", number: true },
         { title: "Speaker" },
-        { title: "Error relative to an open mind (interval)" },
+        { title: "Error, 1 being that of everything left open (interval)" },
         { title: "Futures that carry the weight", number: true },
       ],
       found.scores
@@ -77,30 +77,30 @@ function oddsInWords(factor: number | null): string {
 }
 
 function settled({ hindcast: found }: ArgueDocument, names: Names): readonly Block[] {
+  // On what nothing can be said is in the sentences above.
   const told = (found?.settles ?? []).filter(({ answer }) => answer !== "cannot discriminate");
-  const untold = new Set(
-    (found?.settles ?? [])
-      .filter(({ answer }) => answer === "cannot discriminate")
-      .map(({ name }) => name),
-  );
   return [
     ...table(
       "Disputed premises, and what the later evidence says on them",
       [
         { title: "Premise" },
+        { title: "Between" },
         { title: "Answer" },
         { title: "Towards" },
-        { title: "Bayes factor", number: true },
+        { title: "By how much to one", number: true },
       ],
-      told.map(({ name, answer, towards, factor }) => [
+      told.map(({ name, sides, answer, towards, factor }) => [
         name,
+        sides
+          .map(
+            ({ position, belief }) =>
+              `${names.speaker(position)}${belief === null ? " (leaves it open)" : ""}`,
+          )
+          .join(" and "),
         answer,
         towards === null ? "–" : names.speaker(towards),
         oddsInWords(factor?.value ?? null),
       ]),
     ),
-    ...(untold.size === 0
-      ? []
-      : [paragraph(`The evidence cannot discriminate on ${inWords([...untold], "and")}.`)]),
   ];
 }

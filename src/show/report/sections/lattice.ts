@@ -14,33 +14,68 @@ export function latticeBlocks(pair: PairResult, names: Names): readonly Block[] 
   if (lattice === null) return attributionBlocks(pair, names);
   return [
     paragraph(lattice.statement),
-    ...list(lattice.directions.flatMap((direction) => directionItems(direction, names))),
+    ...list(
+      lattice.directions.flatMap((direction) => {
+        const answered = answeredAlone(pair, direction.from);
+        return directionItems(direction, answered, names);
+      }),
+    ),
     ...attributionBlocks(pair, names),
   ];
 }
 
-function directionItems(direction: LatticeDirectionResult, names: Names): readonly Text[] {
+/** Premises of which it is told by themselves what conceding them does, by key. */
+function answeredAlone({ directions }: PairResult, from: string): ReadonlySet<string> {
+  const singles = directions.find((one) => one.from === from)?.singles ?? [];
+  return new Set(
+    singles
+      .filter(({ answer }) => answer !== "undecided")
+      .flatMap(({ premises }) => premises.map(({ key }) => key)),
+  );
+}
+
+function directionItems(
+  direction: LatticeDirectionResult,
+  answered: ReadonlySet<string>,
+  names: Names,
+): readonly Text[] {
   const { from, to, flipSets, blocking, path, possible } = direction;
-  const who = `${names.speaker(from)} would come to ${names.policies(direction.target)}, as ${names.speaker(to)} does`;
-  const refusing = blocking.filter(({ length }) => length === 1).map(([key]) => names.premise(key));
-  const open = possible.filter(({ premises }) => premises.length <= 2);
+  const target = inWords(
+    direction.target.map((key) => names.policy(key)),
+    "or",
+  );
+  const who = `${names.speaker(from)} would come to ${target}, which ${names.speaker(to)} favours, by conceding `;
+  // Of a single set all of it is in every set, and the cheapest way is that set.
+  const several = flipSets.length > 1;
+  const refusing = several
+    ? blocking.filter(({ length }) => length === 1).map(([key]) => names.premise(key))
+    : [];
+  const price = path === null || several ? "" : ` (price ${twoDigits(path.cost)})`;
+  const open = possible.filter(
+    ({ premises }) =>
+      premises.length === 2 || (premises.length === 1 && !answered.has(premises[0])),
+  );
   return [
     flipSets.length === 0
       ? direction.statement
-      : [strong(`${who}, by conceding `), `${sets(flipSets, names)}.`],
+      : [strong(who), `${sets(flipSets, names)}${price}.`],
     ...(refusing.length === 0
       ? []
       : [
           `Not without ${inWords(refusing, "and")}, which ${refusing.length === 1 ? "is" : "are"} part of every such set that was found.`,
         ]),
-    ...(path === null
+    ...(path === null || !several
       ? []
       : [
-          `The cheapest way that was found costs ${twoDigits(path.cost)}: ${path.steps
+          `The cheapest way that was found has the price ${twoDigits(path.cost)}: ${path.steps
             .map(({ premise }) => names.premise(premise))
             .join(", then ")}.`,
         ]),
-    ...(open.length === 0 ? [] : [`It cannot be told for ${sets(open, names)}.`]),
+    ...(open.length === 0
+      ? []
+      : [
+          `For ${names.speaker(from)} it cannot be told whether this would be enough: ${sets(open, names)}.`,
+        ]),
   ];
 }
 
@@ -81,7 +116,7 @@ function attributionBlocks(
       ? []
       : [
           paragraph(
-            `If both took the same answer to one question, the distance between them would shrink most by ${inWords(
+            `Were both to hold the same on one premise, the distance between them would shrink most with ${inWords(
               closing.map(
                 ({ name, closes }) => `${name} (by ${percent(Math.min(1, closes.value ?? 0))})`,
               ),

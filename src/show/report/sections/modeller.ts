@@ -64,16 +64,15 @@ export function modeller(document: ArgueDocument): readonly Block[] {
             : `${changes}: ${withInterval(lead, document.positions[0].verdict.scale)}`,
         ]),
     ),
-    ...(trial.together.length === 0
+    // How many stay as they are is said above.
+    ...(unlike.length === 0
       ? []
       : [
           paragraph(
-            unlike.length === 0
-              ? "With all constants drawn at once from their moved ranges, every verdict stays as it is."
-              : `With all constants drawn at once from their moved ranges, the verdict is another for ${speakers(
-                  unlike.map(({ position }) => position),
-                  names,
-                )}.`,
+            `With all constants drawn at once from their moved ranges, the verdict is another for ${speakers(
+              unlike.map(({ position }) => position),
+              names,
+            )}.`,
           ),
         ]),
   ];

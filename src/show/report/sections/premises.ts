@@ -15,11 +15,11 @@ export function premises(document: ArgueDocument): readonly Block[] {
     const first = [
       premise.name,
       kinds[premise.kind],
-      "everybody together",
+      "anybody",
       premise.unit === null || premise.unit === "1"
         ? premise.open
         : `${premise.open} ${premise.unit}`,
-      "",
+      premise.why,
     ];
     return [
       first,
@@ -44,7 +44,7 @@ export function premises(document: ArgueDocument): readonly Block[] {
   return [
     heading(2, "Who holds what"),
     paragraph(
-      "Stated: the speaker says it. Inferred: whoever built the study reads it out of the words. Added: the modeller supplied it. What a speaker is silent about stays open for them, over the whole range that anybody holds, and is no disagreement.",
+      "Stated: the speaker says it. Inferred: whoever built the study reads it out of the words. Added: the modeller supplied it. What a speaker is silent about stays open for them, over the whole range that anybody holds, and is no disagreement. “Anybody” is that whole range.",
     ),
     ...table(
       `Premises and those who hold them (${inferred} inferred, ${added} added), with the claims they rest on`,
@@ -53,7 +53,7 @@ export function premises(document: ArgueDocument): readonly Block[] {
         { title: "About" },
         { title: "Who" },
         { title: "Holds" },
-        { title: "How we know" },
+        { title: "What it is about; how we know who holds it" },
       ],
       held,
     ),

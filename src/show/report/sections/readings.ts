@@ -36,7 +36,7 @@ export function readings(document: ArgueDocument): readonly Block[] {
           verdict.lead === null || verdict.runnerUp === null
             ? "–"
             : `${withInterval(verdict.lead, verdict.scale)} over ${names.policy(verdict.runnerUp)}`,
-          conclusion.answer,
+          conclusion.answer === "none" ? "–" : conclusion.answer,
         ]),
       ),
     ]),

@@ -35,14 +35,14 @@ function pooledBlocks(
     ),
     finding(`Then ${names.policies(pooled.favoured)}${lead}.`),
     ...table(
-      "Policies under all positions together; regret is the distance from the best policy of each future",
+      "Policies under all positions together; mean regret is the mean distance from the best policy of each future, furthest behind is the distance from the best mean",
       [
         { title: "Policy" },
         { title: "Criterion", number: true },
         { title: "Best in", number: true },
         { title: "Mean regret", number: true },
-        { title: "Largest regret of a mean", number: true },
-        { title: "Under" },
+        { title: "Furthest behind", number: true },
+        { title: "With whose premises" },
       ],
       pooled.policies.map(({ policy, criterion, best, regret, worstRegret }) => [
         names.policy(policy),
@@ -86,7 +86,7 @@ function agreementBlocks(
       ? []
       : [
           paragraph(
-            `The same policy is best for all ${agreement.positions.length} of them in ${percent(share)} of the combinations sampled${policies.length === 0 ? "" : ` (${policies.join("; ")})`}.`,
+            `The same policy is best for ${agreement.positions.length === 2 ? "both" : `all ${agreement.positions.length}`} of them in ${percent(share)} of the combinations sampled${policies.length === 0 ? "" : ` (${policies.join("; ")})`}.`,
           ),
         ]),
     ...(agreement.learned.length === 0

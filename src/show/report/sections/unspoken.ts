@@ -1,4 +1,4 @@
-import type { ArgueDocument } from "#argue/document";
+import type { ArgueDocument, PositionResult } from "#argue/document";
 import { arguedInWords } from "#argue/argued";
 import { percent, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
@@ -25,17 +25,26 @@ export function unspoken(document: ArgueDocument): readonly Block[] {
       const sets = result.sets.map(({ words, over, lead, confirmed, ...set }): Text => {
         const ahead = `${names.policy(set.ahead)} ahead of ${names.policy(over)} by ${withInterval(lead, position.verdict.scale)} in new futures`;
         return confirmed
-          ? [strong(words), ` (${ahead}).`]
+          ? [strong(`If ${words}`), ` (${ahead}).`]
           : `${words} (${ahead}, which is not clear).`;
       });
       return [
         heading(3, names.speaker(position.key)),
-        paragraph(`Argues ${argued}. ${result.statement}`),
+        paragraph(`Argues ${argued}. ${told(result)}`),
         ...list(sets),
         ...shares(result.sets.flatMap(({ premises }) => premises)),
       ];
     }),
   ];
+}
+
+/** What was found is listed below; here only how it was looked for. */
+function told({ sets, statement }: NonNullable<PositionResult["unspoken"]>): string {
+  const found = sets.filter(({ confirmed }) => confirmed).length;
+  if (found === 0) return statement;
+  const [, how] = /\((of .*)\)\.$/u.exec(statement) ?? [];
+  const tried = how === undefined ? "" : ` (${how})`;
+  return `The conclusion follows in ${found === 1 ? "one case" : `each of ${found} cases`}${tried}:`;
 }
 
 /** How much of what is open each such range leaves, said once. */

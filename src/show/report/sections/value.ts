@@ -7,7 +7,7 @@ import { Names } from "../../cli/print-argue-names.js";
 import { heading, paragraph, table, type Block } from "../blocks.js";
 
 /** More than this many questions, or pairs of them, are not listed for one believer. */
-const LISTED = 6;
+const LISTED = { first: 6, others: 3 };
 const PAIRS_LISTED = 3;
 
 /** Which questions would be worth answering, to whom. */
@@ -48,7 +48,7 @@ export function value(document: ArgueDocument): readonly Block[] {
     ...pairsParagraph(results, names),
     ...results.flatMap(({ who, of }) => {
       const groups = groupWords(of, names);
-      return groups === null ? [] : [paragraph(`For ${who}. ${groups}`)];
+      return groups === null ? [] : [paragraph(`${who}: ${groups}`)];
     }),
   ];
 }
@@ -65,7 +65,9 @@ function rowsOf(
   names: Names,
 ): readonly (readonly string[])[] {
   const scale = document.positions[0].verdict.scale;
-  const clear = of.singles.filter(isTold).slice(0, LISTED);
+  // All together and the first speaker stand for the rest, of whom less is told.
+  const listed = of.claims.length > 0 ? LISTED.first : LISTED.others;
+  const clear = of.singles.filter(isTold).slice(0, listed);
   return clear.map((one, at) => [
     at === 0 ? who : "",
     one.premises.map((key) => names.premise(key)).join(" and "),

@@ -10,7 +10,7 @@ export function verdicts(document: ArgueDocument): readonly Block[] {
   const names = new Names(document);
   return [
     heading(2, "What each speaker's premises favour"),
-    paragraph(`The policies are judged by the ${document.criterion.words}.`),
+    ...judged(document),
     ...table(
       "Verdicts: the policy that does best on average under a speaker's own premises",
       [
@@ -19,7 +19,7 @@ export function verdicts(document: ArgueDocument): readonly Block[] {
         { title: "Ahead of the next by (interval)" },
         { title: "Best in", number: true },
         { title: "Argues" },
-        { title: "Which" },
+        { title: "Does it follow?" },
       ],
       document.positions.map((position) => verdictRow(position, names)),
     ),
@@ -27,6 +27,31 @@ export function verdicts(document: ArgueDocument): readonly Block[] {
       "“Best in” is the share of the combinations sampled in which the favoured policy is the best of all; another policy may be the best more often and still be worse on average.",
     ),
     ...list(reasons(document.positions, names)),
+  ];
+}
+
+/** By what policies are compared, and what the names in it stand for. */
+function judged({ criterion, outcomes }: ArgueDocument): readonly Block[] {
+  const keys = criterion.terms?.map(({ outcome }) => outcome) ?? [criterion.outcome];
+  const condition = criterion.condition?.toLowerCase() ?? "";
+  const read = outcomes.filter(
+    ({ key, name, label }) =>
+      label !== name && (keys.includes(key) || condition.includes(name.toLowerCase())),
+  );
+  const what = {
+    loss: "Each future of a policy gets a loss, a sum of what is not wanted, each part over a scale that makes the parts comparable; the policy whose loss is smallest on average is the best. Distances between policies are in this loss.",
+    expected: "The policy that does best on average is the best.",
+    success:
+      "The policy that meets the condition in the largest share of futures is the best; distances between policies are in percentage points of futures.",
+  }[criterion.kind];
+  return [
+    paragraph(`The policies are judged by the ${criterion.words}. ${what}`),
+    ...list(
+      read.map(
+        ({ name, label, unit }) =>
+          `${name}: ${label}${unit === null || unit === "1" ? "" : ` (${unit})`}`,
+      ),
+    ),
   ];
 }
 
@@ -44,7 +69,7 @@ function verdictRow(position: PositionResult, names: Names): readonly string[] {
     names.verdict(position.key),
     lead,
     share === null || share === undefined ? "–" : percent(share),
-    argued ? arguedInWords(conclusion, (key) => names.policy(key)) : "nothing",
+    argued ? arguedInWords(conclusion, (key) => names.policy(key)) : "for no policy",
     conclusion.answer === "none" ? "–" : conclusion.answer,
   ];
 }
