@@ -71,7 +71,7 @@ text{fill:#1d1d1b;text-anchor:middle}
 .unsigned .sign{fill:#77736a}
 .delay{fill:none;stroke:#2c5f8a;stroke-width:1.3px}
 .frame rect{fill:none;stroke:#c9c4b8;stroke-width:1px}
-.frame text{text-anchor:start;fill:#77736a;font-weight:600;letter-spacing:.02em}
+.frame text{font-size:14px;text-anchor:start;fill:#77736a;font-weight:600;letter-spacing:.02em}
 `;
 
 function escape(text: string): string {

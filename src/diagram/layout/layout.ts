@@ -1,11 +1,14 @@
+import type { Group } from "#study/model";
 import type { Graph, Link } from "../graph.js";
 import type { Polarity } from "../polarity.js";
-import type { PlacedNode, Point, Scene } from "../scene.js";
+import type { Frame, PlacedNode, Point, Scene } from "../scene.js";
 import { chainsOf, type Chain } from "./chains.js";
 import { draw } from "./draw.js";
-import { ghostsFor, isMovable, type Ghost } from "./ghosts.js";
+import type { Ghost } from "./ghosts.js";
 import { columnWidth, rowHeight, type Cell } from "./grid.js";
-import { Placement, type Block, type Edge } from "./placement.js";
+import { packed } from "./packed.js";
+import { ghostIds, placePart, type PlacedPart } from "./part.js";
+import { sectorsOf } from "./sectors.js";
 import { symbolAt } from "./symbols.js";
 import type { PipeEnds } from "./pipes.js";
 
@@ -14,37 +17,32 @@ export interface LayoutOptions {
   readonly keep?: ReadonlySet<string>;
   /** Whether constants are shown; left out, they are where the diagram stays readable. */
   readonly constants?: boolean;
+  /** Groups of the model; each that has something to show gets a frame. */
+  readonly groups?: readonly Group[];
 }
 
 /** Up to so many variables all constants are shown. */
 const readable = 64;
-/** Moves between two rests, a few milliseconds each. */
-const movesPerSlice = 400;
+/** A wide drawing fits a page and a screen. */
+const wideness = 1.6;
+/** Pixels above the middle of a sector's first row, for its title, and below that of its last. */
+const [above, below] = [50, 54];
+/** Pixels between one sector and the next. */
+const between = 22;
+/** Pixels beside the cells of a sector. */
+const aside = 8;
 
-/** Lays out a diagram in one go. */
+/**
+ * Lays out a diagram: in one piece, or sector by sector, each in a frame, with second symbols of what
+ * acts on it from elsewhere. The same graph always gets the same diagram.
+ */
 export function layOut(
   graph: Graph,
   signs: ReadonlyMap<Link, Polarity>,
   options: LayoutOptions = {},
 ): Scene {
-  const steps = layoutSteps(graph, signs, options);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
-}
-
-/**
- * Lays out a diagram in slices of a few milliseconds, so that a page stays responsive: stocks and
- * flows first, on a grid along their chains, then all others near what they act on. The same graph
- * always gets the same diagram.
- */
-function* layoutSteps(
-  graph: Graph,
-  signs: ReadonlyMap<Link, Polarity>,
-  options: LayoutOptions = {},
-): Generator<void, Scene> {
   const hidden = hiddenConstants(graph, options);
-  const shown = { ...graph, links: graph.links.filter(({ from }) => !hidden.has(from)) };
+  const links = graph.links.filter(({ from }) => !hidden.has(from));
   const chains = chainsOf(graph);
   const placed = new Set(
     chains.flatMap(({ stocks, pipes }) => [
@@ -53,39 +51,50 @@ function* layoutSteps(
     ]),
   );
   const singles = [...graph.nodes.keys()].filter((key) => !placed.has(key) && !hidden.has(key));
-  const blocks = [...chains.map(blockOf), ...singles.map(single)];
-  const edges = shown.links.map((link) => edgeOf(link, graph));
-  const first = new Placement(blocks, edges);
-  first.placeAll();
-  yield* improve(first, 1);
-  const origins = blocks.map((_, index) => first.originOf(index));
-  const cells = cellsOf(blocks, origins);
-  const ghosts = ghostsFor(shown.links, cells, graph);
-  yield;
-  if (ghosts.length === 0) return sceneOf(graph, shown.links, signs, chains, cells, [], hidden);
-  const all = [...blocks, ...ghosts.map(({ id }) => single(id))];
-  const second = new Placement(all, withGhosts(shown.links, ghosts, graph));
-  const uses = new Map<string, number>();
-  for (const { from } of shown.links) uses.set(from, (uses.get(from) ?? 0) + 1);
-  for (const [index, origin] of origins.entries()) {
-    const [key] = blocks[index].points.keys();
-    if (!isMovable(key, graph, uses.get(key) ?? 0)) second.pin(index, origin);
+  const sectors = sectorsOf(graph, links, chains, singles, options.groups ?? []);
+  if (sectors.length < 2) {
+    const { cells, ghosts } = placePart({ chains, singles, links, guests: [] }, graph);
+    return sceneOf(graph, links, signs, chains, cells, ghosts, hidden, []);
   }
-  second.placeAll();
-  yield* improve(second, 0.5);
-  const after = cellsOf(
-    all,
-    all.map((_, index) => second.originOf(index)),
+  const parts = sectors.map((sector) => placePart(sector, graph));
+  const boxes = parts.map(extentOf);
+  const sizes = boxes.map(({ columns, rows }) => ({
+    width: columns * columnWidth + 2 * aside + between,
+    height: (rows - 1) * rowHeight + above + below + between,
+  }));
+  const corners = packed(sizes, wideness);
+  const shifts = corners.map(({ x, y }, index): Cell => {
+    const { column, row } = boxes[index];
+    return { column: (x + aside) / columnWidth + 0.5 - column, row: (y + above) / rowHeight - row };
+  });
+  const cells = new Map(
+    parts.flatMap((part, index) =>
+      [...part.cells].map(([id, { column, row }]) => {
+        const shift = shifts[index];
+        return [id, { column: column + shift.column, row: row + shift.row }] as const;
+      }),
+    ),
   );
-  return sceneOf(graph, shown.links, signs, chains, after, ghosts, hidden);
+  const frames = sectors.map(({ title }, index): Frame => {
+    const [{ x, y }, { width, height }] = [corners[index], sizes[index]];
+    const [right, bottom] = [x + width - between, y + height - between];
+    return { title, box: { left: x, top: y, right, bottom } };
+  });
+  const ghosts = parts.flatMap((part) => part.ghosts);
+  return sceneOf(graph, links, signs, chains, cells, ghosts, hidden, frames);
 }
 
-function* improve(placement: Placement, share: number): Generator<void, void> {
-  const moves = placement.effort * share;
-  for (let done = 0; done < moves; done += movesPerSlice) {
-    placement.improve(movesPerSlice, Math.max(1 - share, done / moves));
-    yield;
-  }
+/** The first column and row that a part takes, and how many of them. */
+function extentOf({ taken }: PlacedPart) {
+  const columns = taken.map((cell) => cell.column);
+  const rows = taken.map((cell) => cell.row);
+  const [column, row] = [Math.min(...columns), Math.min(...rows)];
+  return {
+    column,
+    row,
+    columns: Math.max(...columns) - column + 1,
+    rows: Math.max(...rows) - row + 1,
+  };
 }
 
 /** Constants that would hide the rest, and those that nothing reads (`TIME STEP` is one in Vensim). */
@@ -100,53 +109,6 @@ function hiddenConstants(graph: Graph, { keep, constants }: LayoutOptions): Read
   );
 }
 
-function blockOf({ stocks, pipes, cells }: Chain): Block {
-  const points = new Map(stocks);
-  for (const { pipe, valve } of pipes) if (!points.has(pipe.flow)) points.set(pipe.flow, valve);
-  return { points, cells };
-}
-
-function single(id: string): Block {
-  const cell = { column: 0, row: 0 };
-  return { points: new Map([[id, cell]]), cells: [cell] };
-}
-
-function edgeOf({ from, to, role }: Link, graph: Graph): Edge {
-  const weight = role === "initial" ? 0.4 : graph.nodes.get(from)?.kind === "constant" ? 1.3 : 1;
-  return { from, to, weight };
-}
-
-/** Links hold on to the ghost where there is one for them. */
-function withGhosts(
-  links: readonly Link[],
-  ghosts: readonly Ghost[],
-  graph: Graph,
-): readonly Edge[] {
-  const ghostOf = ghostIds(ghosts);
-  return links.map((link) => {
-    const edge = edgeOf(link, graph);
-    const ghost = ghostOf.get(`${link.from}\n${link.to}`);
-    return ghost === undefined ? edge : { ...edge, from: ghost };
-  });
-}
-
-function ghostIds(ghosts: readonly Ghost[]): ReadonlyMap<string, string> {
-  return new Map(
-    ghosts.flatMap(({ id, of, near }) => near.map((to) => [`${of}\n${to}`, id] as const)),
-  );
-}
-
-function cellsOf(blocks: readonly Block[], origins: readonly Cell[]): ReadonlyMap<string, Cell> {
-  return new Map(
-    blocks.flatMap(({ points }, index) =>
-      [...points].map(
-        ([id, { column, row }]) =>
-          [id, { column: origins[index].column + column, row: origins[index].row + row }] as const,
-      ),
-    ),
-  );
-}
-
 function sceneOf(
   graph: Graph,
   links: readonly Link[],
@@ -155,6 +117,7 @@ function sceneOf(
   cells: ReadonlyMap<string, Cell>,
   ghosts: readonly Ghost[],
   hidden: ReadonlySet<string>,
+  frames: readonly Frame[],
 ): Scene {
   const at = ({ column, row }: Cell): Point => [column * columnWidth, row * rowHeight];
   const ghostById = new Map(ghosts.map((ghost) => [ghost.id, ghost]));
@@ -187,7 +150,7 @@ function sceneOf(
     links,
     signs,
     sourceOf: ghostIds(ghosts),
-    frames: [],
+    frames,
     hidden: [...hidden],
     by: "layout",
   });

@@ -18,7 +18,8 @@ const gapBelow = 3;
 export function symbolAt(node: GraphNode, centre: Point, id: string, ghost: boolean): PlacedNode {
   const [x, y] = centre;
   if (node.kind === "stock" && !ghost) {
-    const { lines } = wrap(node.name, 2 * stockHalf[0] - 10, mostLines);
+    // Set bold, a tenth wider than it is reckoned, and with paper at either side.
+    const { lines } = wrap(node.name, (2 * stockHalf[0] - 12) / 1.12, mostLines);
     const first = y - ((lines.length - 1) * lineHeight) / 2 + fontSize * 0.36;
     const box = around(centre, stockHalf);
     return { id, node, ghost, centre, half: stockHalf, label: { lines, at: [x, first] }, box };

@@ -132,12 +132,12 @@ function sceneFor(
   options: DiagramOptions,
 ): Scene {
   const own = options.layout === true ? null : layoutFromFile(model, graph, signs);
-  return own ?? layOut(graph, signs, layoutOptions(study, options));
+  return own ?? layOut(graph, signs, layoutOptions(model, study, options));
 }
 
-function layoutOptions(study: Study | null, { constants }: DiagramOptions) {
+function layoutOptions({ groups }: Model, study: Study | null, { constants }: DiagramOptions) {
   const keep = new Set([...(study?.premises.keys() ?? []), ...(study?.levers.keys() ?? [])]);
-  return constants === true ? { keep, constants } : { keep };
+  return constants === true ? { keep, groups, constants } : { keep, groups };
 }
 
 /** A run for the signs of links that the equations leave open; undefined, and said, if none can be. */

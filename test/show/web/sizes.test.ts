@@ -60,6 +60,27 @@ test("a study with 300 variables and 40 claims stays usable", async () => {
   // Far below a second on a quiet machine.
   expect(Date.now() - began).toBeLessThan(5000);
   await rested(page);
+  // Its diagram is divided into sectors, each to be looked at by itself.
+  const sectors = page.getByRole("combobox", { name: "Sector of the diagram" });
+  await sectors.waitFor();
+  expect(await sectors.locator("option").count()).toBeGreaterThan(4);
+  const paper = page.locator(".diagram svg > g").first();
+  const whole = await paper.getAttribute("transform");
+  await sectors.selectOption({ index: 2 });
+  expect(await paper.getAttribute("transform")).not.toBe(whole);
+  // By arrow keys one goes on, and what is focused is always on the paper that is seen.
+  await page.locator(".diagram .spot[tabindex='0']").focus();
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft"]) {
+    await page.keyboard.press(key);
+    const seen = await page.evaluate<boolean>(`(() => {
+      const [at, frame] = [document.activeElement, document.querySelector(".diagram svg")].map(
+        (one) => one.getBoundingClientRect());
+      const [x, y] = [(at.left + at.right) / 2, (at.top + at.bottom) / 2];
+      return document.activeElement.matches(".spot") &&
+        x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+    })()`);
+    expect(seen, key).toBe(true);
+  }
   expect(noise).toEqual([]);
   await page.context().close();
 });

@@ -27,7 +27,8 @@ export interface Drawing {
 export function drawingOf({ model, run, keep, constants }: DrawingRequest): Drawing {
   const graph = graphOf(model);
   const signs = polarities(model, graph.links, run === null ? null : trajectoriesOf(run));
-  const options = constants === null ? { keep } : { keep, constants };
+  const { groups } = model;
+  const options = constants === null ? { keep, groups } : { keep, groups, constants };
   const scene = layoutFromFile(model, graph, signs) ?? layOut(graph, signs, options);
   return { scene, graph, loops: loopsOf(graph, signs) };
 }

@@ -42,3 +42,33 @@ export function moved(view: View, dx: number, dy: number, drawing: Size, window:
     y: within(view.y + dy, drawing.height, window.height),
   };
 }
+
+/** A part of the drawing as large as the window lets it be, up to `largestFit`. */
+export function framing(
+  { left, top, right, bottom }: Rectangle,
+  window: Size,
+  largestFit = 1.15,
+): View {
+  const [width, height] = [Math.max(1, right - left), Math.max(1, bottom - top)];
+  const scale = Math.min(largestFit, (window.width - 12) / width, (window.height - 12) / height);
+  return centred([(left + right) / 2, (top + bottom) / 2], scale, window);
+}
+
+/** A point of the drawing in the middle of the window. */
+export function centred([x, y]: readonly [number, number], scale: number, window: Size): View {
+  return { scale, x: window.width / 2 - x * scale, y: window.height / 2 - y * scale };
+}
+
+/** Whether a point of the drawing is seen, with something around it. */
+export function sees({ scale, x, y }: View, [px, py]: readonly [number, number], window: Size) {
+  const room = Math.min(48, window.width / 6, window.height / 6);
+  const [left, top] = [px * scale + x, py * scale + y];
+  return left >= room && left <= window.width - room && top >= room && top <= window.height - room;
+}
+
+interface Rectangle {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
