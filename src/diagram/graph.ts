@@ -70,6 +70,15 @@ export function graphOf(model: Model): Graph {
   return { nodes, links: [...links.values()], pipes };
 }
 
+/** Names that Vensim gives the settings of time. */
+const settings = ["initial_time", "final_time", "time_step", "saveper"];
+
+/** Variables that only set the time, and that nothing else reads: no part of what a model says. */
+export function timeSettings({ nodes, links }: Graph): ReadonlySet<string> {
+  const used = new Set(links.flatMap(({ from, to }) => (settings.includes(to) ? [] : [from])));
+  return new Set(settings.filter((key) => nodes.has(key) && !used.has(key)));
+}
+
 function linksInto(variable: Variable): readonly Link[] {
   const { key, multiplier } = variable;
   const read = (equation: Equation | null | undefined, role: Link["role"] = "value"): Link[] =>

@@ -79,3 +79,31 @@ test("several views stand below each other, each in a frame with its name", () =
   const [people, numbers] = scene?.frames ?? [];
   expect(numbers.box.top).toBeGreaterThan(people.box.bottom);
 });
+
+test("settings of time are no part of a diagram, wherever a file puts them", () => {
+  const timed = modelOf(
+    { stop: 1, step: 1 },
+    {
+      level: { stock: "1", inflows: ["gain"] },
+      gain: { flow: "level" },
+      "time step": 1,
+      saveper: "time step",
+    },
+  );
+  const here = { x: 50, y: 50 };
+  const nodes: View["nodes"] = [
+    { key: "level", x: 300, y: 100 },
+    { key: "gain", x: 150, y: 100 },
+  ];
+  const own = drawn([{ name: "main", nodes }], timed);
+  expect(own?.nodes.map(({ id }) => id).toSorted()).toEqual(["gain", "level"]);
+  expect(own?.hidden.toSorted()).toEqual(["saveper", "time_step"]);
+  // One on top of the other they are no reason to give up the file's places.
+  const heaped = [...nodes, { key: "time_step", ...here }, { key: "saveper", ...here }];
+  expect(drawn([{ name: "main", nodes: heaped }], timed)?.nodes).toHaveLength(2);
+  // What the model reads is a part of it.
+  const read = { ...timed, variables: new Map(timed.variables) };
+  const using = modelOf({ stop: 1, step: 1 }, { "time step": 1, rate: "time step * 2" });
+  for (const [key, variable] of using.variables) read.variables.set(key, variable);
+  expect(drawn([{ name: "main", nodes: heaped }], read)).toBeNull();
+});

@@ -1,4 +1,5 @@
 import type { Model, View, ViewNode } from "#study/model";
+import { timeSettings } from "../graph.js";
 import type { Graph, Link } from "../graph.js";
 import type { Polarity } from "../polarity.js";
 import type { Box, Frame, PlacedNode, Point, Scene } from "../scene.js";
@@ -27,7 +28,7 @@ export function layoutFromFile(
   graph: Graph,
   signs: ReadonlyMap<Link, Polarity>,
 ): Scene | null {
-  const homes = homesOf(model.views);
+  const homes = homesOf(model.views, timeSettings(graph));
   if (!placesEnough(graph, homes)) return null;
   for (const stretch of stretches) {
     const nodes = nodesOf(model.views, graph, homes, stretch);
@@ -45,16 +46,19 @@ interface Home {
 }
 
 /** Where each variable is at home: the first view that shows it. */
-function homesOf(views: readonly View[]): ReadonlyMap<string, Home> {
+function homesOf(views: readonly View[], without: ReadonlySet<string>): ReadonlyMap<string, Home> {
   const homes = new Map<string, Home>();
   for (const [view, { nodes }] of views.entries()) {
-    for (const at of nodes) if (!homes.has(at.key)) homes.set(at.key, { view, at });
+    for (const at of nodes) {
+      if (!homes.has(at.key) && !without.has(at.key)) homes.set(at.key, { view, at });
+    }
   }
   return homes;
 }
 
 function placesEnough(graph: Graph, homes: ReadonlyMap<string, Home>): boolean {
-  const all = [...graph.nodes.values()];
+  const settings = timeSettings(graph);
+  const all = [...graph.nodes.values()].filter(({ key }) => !settings.has(key));
   const share = (kinds: readonly string[]): number => {
     const own = all.filter(({ kind }) => kinds.includes(kind));
     if (own.length === 0) return 1;

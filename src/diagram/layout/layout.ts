@@ -1,4 +1,5 @@
 import type { Group } from "#study/model";
+import { timeSettings } from "../graph.js";
 import type { Graph, Link } from "../graph.js";
 import type { Polarity } from "../polarity.js";
 import type { Frame, PlacedNode, Point, Scene } from "../scene.js";
@@ -102,11 +103,10 @@ function hiddenConstants(graph: Graph, { keep, constants }: LayoutOptions): Read
   const all = constants ?? graph.nodes.size <= readable;
   const read = new Set(graph.links.map(({ from }) => from));
   const hides = (key: string): boolean => !read.has(key) || (!all && keep?.has(key) !== true);
-  return new Set(
-    [...graph.nodes.values()]
-      .filter(({ kind, key }) => kind === "constant" && hides(key))
-      .map(({ key }) => key),
-  );
+  const unread = [...graph.nodes.values()]
+    .filter(({ kind, key }) => kind === "constant" && hides(key))
+    .map(({ key }) => key);
+  return new Set([...unread, ...timeSettings(graph)]);
 }
 
 function sceneOf(
