@@ -16,20 +16,29 @@ function hasStarted(scope: Scope, start: Node): Truth {
 const step: Lowering = ({ scope, arguments: [height, start] }) =>
   select(hasStarted(scope, start), height, constant(0));
 
-/** RAMP(slope, start): 0, then slope · (t − start), held over a step. */
-const ramp: Lowering = ({ arguments: [slope, start] }) =>
-  select(
-    compare("less", start, stepTime),
-    binary("multiply", slope, binary("subtract", stepTime, start)),
-    constant(0),
-  );
+/**
+ * RAMP(slope[, start][, end]): 0, then slope · (t − start), held over a step, and from the end on what
+ * it is there. It starts with the run where no start is given (Stella, "Test input builtins").
+ */
+const ramp: Lowering = ({ scope, arguments: [slope, start = startOfRun(scope), end] }) => {
+  const until = end === undefined ? stepTime : binary("minimum", stepTime, end);
+  const lasted = binary("subtract", until, start);
+  const whole = end === undefined ? lasted : notBelowZero(lasted);
+  return select(compare("less", start, stepTime), binary("multiply", slope, whole), constant(0));
+};
+
+function startOfRun({ time }: Scope): Node {
+  return constant(time.start);
+}
 
 /**
- * PULSE(magnitude, first[, interval]): magnitude / dt for one step at `first`, and again every
- * `interval` if that is above 0 (XMILE 1.0, section 3.5.4).
+ * PULSE(magnitude[, first][, interval]): magnitude / dt for one step at `first`, and again every
+ * `interval` if that is above 0 (XMILE 1.0, section 3.5.4); without `first`, in every step (Stella,
+ * "Test input builtins").
  */
 const pulse: Lowering = ({ scope, arguments: [magnitude, first, interval = constant(0)] }) => {
   const { step: dt } = scope.time;
+  if (first === undefined) return binary("divide", magnitude, constant(dt));
   const since = binary("subtract", binary("add", stepTime, constant(dt / 2)), first);
   const within = select(
     compare("less", constant(0), interval),
