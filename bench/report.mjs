@@ -27,7 +27,7 @@ export function summary(one, medians) {
   };
 }
 
-export function print({ models, load, repeats, native }) {
+export function print({ models, memory, load, repeats, native }) {
   const heads = ["", "one thread", "one worker", "two", "two/one", "limit", "of limit", "scalar C"];
   const rows = [[...heads, "of scalar", "series", "compile ms", "KB"]];
   for (const [name, model] of Object.entries(models)) {
@@ -55,6 +55,11 @@ export function print({ models, load, repeats, native }) {
     load.highest > 0.7
       ? `The machine was not free (load ${load.before.toFixed(1)} before, up to ${load.highest.toFixed(1)}): ratios are off by some per cent.`
       : `The machine was free (load ${load.before.toFixed(1)} before).`,
+    ...(memory === undefined
+      ? []
+      : [
+          `${memory.futures.toLocaleString("en")} futures of M, streamed: ${memory.engine.above.toFixed(0)} MB above Node's own ${memory.bare.toFixed(0)} MB.`,
+        ]),
     ...(native === "built" ? [] : [`No native programs: ${native}.`]),
   ].join("\n");
 }

@@ -6,6 +6,7 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
 import { median } from "../bench/clock.mjs";
+import { measureMemory } from "../bench/memory.mjs";
 import { measureOnce, prepareRunners } from "../bench/measure.mjs";
 import { buildNative } from "../bench/native.mjs";
 import { installPeers, measurePeers, preparePeers } from "../bench/peers/peers.mjs";
@@ -66,8 +67,10 @@ const models = Object.fromEntries(
     return [one.name, summary(one, medians)];
   }),
 );
+if (names.includes("M")) say("M: memory of 1,000,000 futures");
 const result = {
   models,
+  ...(names.includes("M") ? { memory: measureMemory(1_000_000, ["engine"]) } : {}),
   load: { before: loads[0], highest: Math.max(...loads) },
   repeats,
   native: native.missing ?? "built",
