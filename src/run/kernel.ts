@@ -38,6 +38,12 @@ const bytesOfSeries = 8_388_608;
 /** A program made ready on this thread. */
 export interface Kernel {
   run(block: FutureBlock): RunBlock;
+  /**
+   * The same, for who reads the series before the next run of this kernel: where the block is one
+   * chunk they are left in the module's memory, and what comes next overwrites them. To copy them into
+   * fresh memory can take longer than to compute them.
+   */
+  runInPlace(block: FutureBlock): RunBlock;
 }
 
 /** Instantiates a program, with room for one chunk of futures. */
@@ -45,7 +51,10 @@ export async function createKernel(program: Program, host: Instantiator): Promis
   const most = lanesOfChunk(program);
   const { bytes } = layoutOf(program, most);
   const instance = await host.instantiate(program.bytes, Math.ceil(bytes / pageBytes) || 1);
-  return { run: (block) => runBlock(program, instance, most, block) };
+  return {
+    run: (block) => runBlock(program, instance, most, block, false),
+    runInPlace: (block) => runBlock(program, instance, most, block, true),
+  };
 }
 
 function lanesOfChunk(program: Program): number {
@@ -91,6 +100,7 @@ function runBlock(
   instance: KernelInstance,
   most: number,
   { futures, parameters, firstFuture = 0, seed = 0 }: FutureBlock,
+  inPlace: boolean,
 ): RunBlock {
   const memory = new Float64Array(instance.memory);
   const outcomes = new Float64Array(program.outcomes.length * futures);
@@ -116,7 +126,8 @@ function runBlock(
     if (seriesRows === 0) continue;
     if (lanes === futures) {
       const from = seriesAt / doubleBytes;
-      series = memory.slice(from, from + seriesRows * lanes);
+      const to = from + seriesRows * lanes;
+      series = inPlace ? memory.subarray(from, to) : memory.slice(from, to);
     } else {
       series ??= new Float64Array(seriesRows * futures);
       copyRows(memory, seriesAt, lanes, series, { first, count, futures });

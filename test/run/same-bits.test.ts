@@ -103,6 +103,23 @@ test("a future alone is what it is among others", async () => {
   }
 });
 
+test("series that are read in place are those that are copied out, until the next run", async () => {
+  const program = compile(system, { parameters, outcomes, series: ["fish", "drift"] });
+  const kernel = await createKernel(program, { instantiate });
+  // One chunk as it stands, one with spare lanes, and several chunks.
+  for (const count of [64, 61, 700]) {
+    const part = Float64Array.from({ length: parameters.length * count }, (_, at) => block[at]);
+    const request = { futures: count, parameters: part, seed: 3 };
+    const copied = kernel.run(request);
+    const before = hashOf(copied.series);
+    const inPlace = kernel.runInPlace(request);
+    expect(hashOf(inPlace.series)).toBe(before);
+    expect(hashOf(inPlace.outcomes)).toBe(hashOf(copied.outcomes));
+    kernel.run({ ...request, seed: 4 });
+    expect(hashOf(copied.series)).toBe(before);
+  }
+});
+
 const path = "/usr/bin/chromium";
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];

@@ -19,19 +19,21 @@ export const local = {
   saved: 10,
   /** The first of the steps that a vector takes at a time. */
   firstStep: 11,
-  time: 12,
-  stepTime: 13,
-  weight: 14,
-  ahead: 15,
-  scratch: 16,
-  due: 17,
-  second: 18,
-  values: 19,
+  /** Where the next series is written. */
+  written: 12,
+  time: 13,
+  stepTime: 14,
+  weight: 15,
+  ahead: 16,
+  scratch: 17,
+  due: 18,
+  second: 19,
+  values: 20,
 } as const;
 
 /** What `run` is given, and all integers: what a part is given. */
 export const runParameters = 5;
-export const partParameters = 12;
+export const partParameters = 13;
 /** The vectors that every function has, before those of values. */
 export const fixedVectors = local.values - partParameters;
 

@@ -119,8 +119,19 @@ export class ReadingEmitter {
   save(values: ValueEmitter, vector: number): void {
     const assembler = this.#assembler;
     const saves = Math.floor(this.#time.steps / this.#time.saveEvery) + 1;
+    pushCallerRow(assembler, local.saved, 0);
+    assembler.set(local.written);
     for (const [index, value] of this.#code.series.entries()) {
-      pushCallerRow(assembler, local.saved, index * saves);
+      if (index > 0) {
+        // From one to the next, which is less work than to begin anew.
+        assembler.get(local.written);
+        assembler.get(local.stride);
+        assembler.integer(saves);
+        assembler.integerMultiply();
+        assembler.integerAdd();
+        assembler.set(local.written);
+      }
+      assembler.get(local.written);
       values.push(value, vector);
       this.#makeCanonical();
       assembler.store(vectorBytes * vector);

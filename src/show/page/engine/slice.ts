@@ -85,7 +85,7 @@ export function createSliceRunner(
         );
         const { seed } = request;
         const firstFuture = request.from + done;
-        const block = kernel.run({ futures: count, parameters, firstFuture, seed });
+        const block = kernel.runInPlace({ futures: count, parameters, firstFuture, seed });
         for (const [row, values] of outcomes.entries()) {
           values.set(block.outcomes.subarray(row * count, (row + 1) * count), done);
         }
