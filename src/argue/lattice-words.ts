@@ -7,6 +7,11 @@ export function latticeStatement(result: Omit<LatticeResult, "statement">): stri
   const { method, differing, tried, possible, undecided, decided, nothing, mostFutures } = result;
   const both = differing.filter(({ held }) => held === "both").length;
   const differ = `They differ in ${count(differing.length, "premise")}, on ${both === 0 ? "none" : both} of which both say something.`;
+  // One premise leaves no mix but the two themselves.
+  if (possible === 0) {
+    const who = both === 0 ? "on which only one of them says" : "on which both say";
+    return `They differ in ${count(differing.length, "premise")}, ${who} something.`;
+  }
   const how =
     method === "exact"
       ? `All ${count(possible, "mix", "mixes")} of the two were run`

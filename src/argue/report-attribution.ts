@@ -75,6 +75,8 @@ export class Leads {
 export function reportQuestions(leads: Leads | null, level: number): QuestionResult[] {
   if (leads === null) return [];
   const { differing } = leads.hybrids;
+  // Of one premise it is the whole gap.
+  if (differing.length < 2) return [];
   const whole = complementOf([], differing.length);
   if (!leads.has(whole) || !isClear(leads.in([[], whole]))) return [];
   return differing
@@ -128,7 +130,7 @@ export function exactAttribution(
   const { differing } = leads.hybrids;
   const members = differing.length;
   const sets = allSetsIfFew(members);
-  if (sets === null || members === 0 || !sets.every((set) => leads.has(set))) return null;
+  if (sets === null || members < 2 || !sets.every((set) => leads.has(set))) return null;
   const columns = leads.in(sets);
   const at = new Map(sets.map((set, index) => [setName(set), index]));
   const futures = columns[0].length;

@@ -123,8 +123,13 @@ function valueOfKnowingWho(
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   const best = argmax(pooled.map(meanOf));
   const own = merits.map((of) => of[argmax(of.map(meanOf))]);
-  const gains = pooled[best].map((value, row) =>
-    own.reduce((sum, column, at) => sum + (members[at].weight / total) * column[row], -value),
+  // One position after the other: who would take that policy anyhow gains exactly nothing.
+  const gains = pooled[best].map((_, row) =>
+    own.reduce(
+      (sum, column, at) =>
+        sum + (members[at].weight / total) * (column[row] - merits[at][best][row]),
+      0,
+    ),
   );
   return meanWithInterval(gains, level, failed, "mean of paired differences, Student's t");
 }

@@ -90,3 +90,8 @@ export function possessive(label: string): string {
   const name = shortLabel(label);
   return /s$/i.test(name) ? `${name}'` : `${name}'s`;
 }
+
+/** A claim by its key, as studies write them: "A15b". */
+export function claimLabel(key: string): string {
+  return key.charAt(0).toUpperCase() + key.slice(1);
+}

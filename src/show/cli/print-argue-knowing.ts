@@ -1,7 +1,15 @@
 import type { ArgueDocument } from "#argue/document";
 import type { GroupValueResult, ValueResult } from "#argue/document-value";
 import { favouredInWords } from "#argue/summary";
-import { count, inWords, percent, thousands, twoDigits, withInterval } from "#argue/words";
+import {
+  claimLabel,
+  count,
+  inWords,
+  percent,
+  thousands,
+  twoDigits,
+  withInterval,
+} from "#argue/words";
 import type { Names } from "./print-argue-names.js";
 
 /** More premises than this are counted instead of listed. */
@@ -12,9 +20,16 @@ export function togetherLines(document: ArgueDocument, names: Names): readonly s
   return [...pooledLines(document, names), ...agreementLines(document, names)];
 }
 
+type Scale = ArgueDocument["positions"][number]["verdict"]["scale"];
+
+/** Of the study's criterion, by which the pooled view is judged. */
+function scaleOf({ criterion }: Pick<ArgueDocument, "criterion">): Scale {
+  return criterion.kind === "success" ? "share" : "amount";
+}
+
 function pooledLines({ pooled, criterion }: ArgueDocument, names: Names): readonly string[] {
   if (pooled === null) return [];
-  const scale = criterion.kind === "success" ? "share" : "amount";
+  const scale = scaleOf({ criterion });
   const verdict = favouredInWords(pooled.favoured.map((key) => names.policy(key)));
   const ahead =
     pooled.lead === null || pooled.runnerUp === null
@@ -49,17 +64,22 @@ export function knowingLines(document: ArgueDocument, names: Names): readonly st
   return [
     ...(document.value === null
       ? []
-      : valueLines("the pooled view", document.value, names).map(
+      : valueLines("the pooled view", document.value, scaleOf(document), names).map(
           (line) =>
             `${line} In this view a premise of which the positions hold different ranges also tells who is right.`,
         )),
     ...(first === undefined || first.value === null
       ? []
-      : valueLines(names.speaker(first.key), first.value, names)),
+      : valueLines(names.speaker(first.key), first.value, first.verdict.scale, names)),
   ];
 }
 
-function valueLines(who: string, value: ValueResult, names: Names): readonly string[] {
+function valueLines(
+  who: string,
+  value: ValueResult,
+  scale: Scale,
+  names: Names,
+): readonly string[] {
   const clear = value.singles.filter((single) => single.clear);
   const most = clear.slice(0, LISTED).map(({ premises: [premise], value: worth, switches }) => {
     const at = switches
@@ -69,7 +89,7 @@ function valueLines(who: string, value: ValueResult, names: Names): readonly str
           `${names.policy(one.from)} turns to ${names.policy(one.to)} at ${twoDigits(one.at.value ?? 0)}`,
       );
     const turns = at.length === 0 ? "" : ` [${at.join(", ")}]`;
-    return `${names.premise(premise)} ${withInterval(worth, "amount")}${turns}`;
+    return `${names.premise(premise)} ${withInterval(worth, scale)}${turns}`;
   });
   const rest = clear.length > LISTED ? [`${clear.length - LISTED} more`] : [];
   const known = [...most, ...rest];
@@ -87,14 +107,14 @@ function valueLines(who: string, value: ValueResult, names: Names): readonly str
       `${inWords(
         premises.map((key) => names.premise(key)),
         "with",
-      )} ${twoDigits(worth.value ?? 0)}`,
+      )} ${withInterval({ ...worth, low: worth.value, high: worth.value }, scale)}`,
   );
   const together =
     pairs.length === 0 ? "" : ` Together worth more than alone: ${pairs.join(", ")}.`;
-  const groups = groupWords(value, names);
+  const groups = groupWords(value, scale, names);
   const whole = groups === null ? "" : ` ${groups.replace(/^l/u, "L")}`;
   return [
-    `To ${who}, which favours ${names.policy(value.policy)}, knowing everything is worth ${withInterval(value.evpi, "amount")} (${thousands(value.futures)} futures). By itself: ${alone}${together}${whole}`,
+    `To ${who}, which favours ${names.policy(value.policy)}, knowing everything is worth ${withInterval(value.evpi, scale)} (${thousands(value.futures)} futures). By itself: ${alone}${together}${whole}`,
   ];
 }
 
@@ -104,6 +124,7 @@ function valueLines(who: string, value: ValueResult, names: Names): readonly str
  */
 export function groupWords(
   { singles, claims, speakers }: ValueResult,
+  scale: Scale,
   names: Names,
 ): string | null {
   // Only what is worth more than the best premise by itself says anything new.
@@ -119,15 +140,15 @@ export function groupWords(
     ...(claim === undefined
       ? []
       : [
-          `everything that claim ${claim.claim.toUpperCase()} is about (${inWords(
+          `everything that claim ${claimLabel(claim.claim)} is about (${inWords(
             claim.premises.map((key) => names.premise(key)),
             "and",
-          )}) ${withInterval(claim.value, "amount")}`,
+          )}) ${withInterval(claim.value, scale)}`,
         ]),
     ...(speaker === undefined
       ? []
       : [
-          `everything on which ${names.speaker(speaker.position)} says something (${count(speaker.premises.length, "premise")}) ${withInterval(speaker.value, "amount")}`,
+          `everything on which ${names.speaker(speaker.position)} says something (${count(speaker.premises.length, "premise")}) ${withInterval(speaker.value, scale)}`,
         ]),
   ];
   return parts.length === 0 ? null : `learned together, worth most: ${parts.join("; ")}.`;

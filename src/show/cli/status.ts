@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import type { z } from "zod";
 
 import { thousands } from "#argue/words";
@@ -15,18 +15,23 @@ import { extentOf } from "./compute-missing.js";
 import { designInWords } from "./design-option.js";
 import type { statusSchema } from "./ensemble-output.js";
 import type { CommandIo } from "./io.js";
-import { openStored } from "./open-stored.js";
+import { storedCommand } from "./open-stored.js";
 import { harmless } from "./style.js";
 import { megabytes } from "./shards-progress.js";
-import { tellProblem } from "./tell-problem.js";
 
 /** `parley status`: what an ensemble is, and how much of it is there. */
 export function statusCommand(io: CommandIo): Command {
-  return new Command("status")
-    .description("say what an ensemble holds, and which of its shards are stored")
-    .argument("<folder>", "an ensemble's folder")
-    .option("--json", "print it as JSON (schema parley/status@1)")
-    .action((path: string, options: { readonly json?: boolean }) => runStatus(path, options, io));
+  const json = "print it as JSON (schema parley/status@1)";
+  const description = "say what an ensemble holds, and which of its shards are stored";
+  return storedCommand(
+    {
+      name: "status",
+      description,
+      json,
+      run: (ensemble, path, asJson) => runStatus(ensemble, path, asJson, io),
+    },
+    io,
+  );
 }
 
 /** What the footers of the files say. */
@@ -37,21 +42,16 @@ interface Stored {
 }
 
 async function runStatus(
+  ensemble: Ensemble,
   path: string,
-  { json }: { readonly json?: boolean },
+  json: boolean,
   io: CommandIo,
 ): Promise<void> {
-  const ensemble = await openStored(path, io);
-  if (ensemble === null) return;
-  try {
-    const survey = await surveyOf(ensemble);
-    const stored = await storedOf(ensemble, survey);
-    const manifest = await readManifest(ensemble.folder);
-    const state = { ensemble, survey, stored, sealed: isSealed(ensemble, survey, manifest) };
-    io.write(json === true ? asJson(state) : harmless(inWords(path, state)));
-  } catch (error) {
-    tellProblem(error, path, io);
-  }
+  const survey = await surveyOf(ensemble);
+  const stored = await storedOf(ensemble, survey);
+  const manifest = await readManifest(ensemble.folder);
+  const state = { ensemble, survey, stored, sealed: isSealed(ensemble, survey, manifest) };
+  io.write(json ? asJson(state) : harmless(inWords(path, state)));
 }
 
 interface State {

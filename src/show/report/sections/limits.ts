@@ -1,5 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
-import { count } from "#argue/words";
+import { claimLabel, count } from "#argue/words";
 import { notes } from "../../cli/print-argue-notes.js";
 
 import { heading, list, paragraph, table, type Block } from "../blocks.js";
@@ -22,7 +22,7 @@ export function limits(document: ArgueDocument): readonly Block[] {
           ...table(
             "Claims that the model has nothing for",
             [{ title: "Claim" }, { title: "Says" }, { title: "Why it is left out" }],
-            unmodelled.map(({ key, says, reason }) => [key.toUpperCase(), says, reason]),
+            unmodelled.map(({ key, says, reason }) => [claimLabel(key), says, reason]),
           ),
         ]),
     ...(disclosures.length === 0

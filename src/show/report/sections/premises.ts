@@ -1,4 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
+import { claimLabel } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
 
 import { heading, paragraph, table, type Block } from "../blocks.js";
@@ -30,7 +31,7 @@ export function premises(document: ArgueDocument): readonly Block[] {
         one.belief,
         one.claims.length === 0
           ? one.basis
-          : `${one.basis}, ${one.claims.join(", ").toUpperCase()}`,
+          : `${one.basis}, ${one.claims.map(claimLabel).join(", ")}`,
       ]),
     ];
   });

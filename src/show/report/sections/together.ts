@@ -57,7 +57,11 @@ function pooledBlocks(
       `Whoever wants to be least wrong under the worst of these positions takes ${inWords(
         pooled.minimax.map((key) => names.policy(key)),
         "or",
-      )}. To know which of them is right would be worth ${withInterval(pooled.valueOfKnowingWhoIsRight, scale)}.`,
+      )}. To know which of them is right would be worth ${
+        pooled.valueOfKnowingWhoIsRight.value === 0
+          ? "nothing: each of them favours that policy"
+          : withInterval(pooled.valueOfKnowingWhoIsRight, scale)
+      }.`,
     ),
   ];
 }

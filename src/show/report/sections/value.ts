@@ -1,6 +1,6 @@
 import type { ArgueDocument } from "#argue/document";
 import type { GroupValueResult, ValueResult } from "#argue/document-value";
-import { count, percent, withInterval } from "#argue/words";
+import { count, inWords, percent, withInterval } from "#argue/words";
 import { groupWords } from "../../cli/print-argue-knowing.js";
 import { Names } from "../../cli/print-argue-names.js";
 
@@ -42,12 +42,15 @@ export function value(document: ArgueDocument): readonly Block[] {
       ? []
       : [
           paragraph(
-            `For ${silent.map(({ who }) => who).join(", ")} no single answer is worth clearly more than a meaningless one.`,
+            `For ${inWords(
+              silent.map(({ who }, at) => (at === 0 ? who.replace(/^All/u, "all") : who)),
+              "and",
+            )} no single answer is worth clearly more than a meaningless one.`,
           ),
         ]),
     ...pairsParagraph(results, names),
     ...results.flatMap(({ who, of }) => {
-      const groups = groupWords(of, names);
+      const groups = groupWords(of, document.positions[0].verdict.scale, names);
       return groups === null ? [] : [paragraph(`${who}: ${groups}`)];
     }),
   ];
