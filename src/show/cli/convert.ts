@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Command } from "commander";
 import { z } from "zod";
 import { lostOnReading } from "#read/lost-on-reading";
@@ -8,6 +9,8 @@ import { decodeText } from "#read/vensim/decode-vensim";
 import { modelFileText } from "#read/write-model-file";
 import { hasErrors, type Diagnostic } from "#study/diagnostic";
 import { createNodeHost } from "../node/host.js";
+import { writeNew } from "../node/write-new.js";
+import { writeWhole } from "../node/write-whole.js";
 import { diagnosticSchema, namedDiagnostic } from "./diagnostic-output.js";
 import type { CommandIo } from "./io.js";
 import { countsOf, printDiagnostics } from "./print-diagnostics.js";
@@ -122,19 +125,17 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 
 /** Writes a file as a whole or not at all; what was there stays unless it is to be replaced. */
 async function write(path: string, text: string, force: boolean): Promise<Diagnostic | null> {
-  const draft = `${path}.${process.pid}.new`;
   try {
-    if (!force && (await stat(path).catch(() => null)) !== null) {
+    if (force) await writeWhole(path, text);
+    else if (!(await writeNew(path, text))) {
       const message = `There is a file \`${path}\` already.`;
       return problem("file-exists", message, "Choose another name, or write over it with --force.");
     }
-    await writeFile(draft, text, { flag: "wx" });
-    await rename(draft, path);
     return null;
   } catch (error) {
-    await rm(draft, { force: true });
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "its folder does not exist" : message;
+    const { message } = error as Error;
+    const there = await stat(dirname(path)).catch(() => null);
+    const why = there === null ? "its folder does not exist" : message;
     return problem("not-written", `\`${path}\` cannot be written: ${why}.`);
   }
 }

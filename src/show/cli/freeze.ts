@@ -6,14 +6,16 @@ import { changeOf, unexplained } from "#argue/ledger";
 import { partsOf } from "#argue/ledger-parts";
 import { favouredInWords } from "#argue/summary";
 import { count } from "#argue/words";
+import { FROZEN_FILE } from "#read/native/record";
 import { StudyError } from "#study/diagnostic";
 import type { RecordedPart, StudyRecord } from "#study/record";
 import type { Study } from "#study/study";
 
+import { writeNew } from "../node/write-new.js";
 import { progressLine } from "./argue-progress.js";
 import type { CommandIo } from "./io.js";
 import { openTarget, tellDiagnostics, tellError, type OpenedTarget } from "./open-target.js";
-import { addEntry, entryText, frozenText, writeFrozen } from "./record-files.js";
+import { addEntry, entryText, frozenText } from "./record-files.js";
 import { schemaLine } from "./schema-line.js";
 import { harmless } from "./style.js";
 import { futuresOption, interrupted, seedOption } from "./run-options.js";
@@ -77,7 +79,7 @@ async function freeze(
   const parts = partsOf(study);
   const known = options.verdictsKnown === true;
   const schema = await schemaLine(folder, "frozen.schema.json");
-  if (!(await writeFrozen(folder, frozenText(schema, today(), known, parts)))) {
+  if (!(await writeNew(join(folder, FROZEN_FILE), frozenText(schema, today(), known, parts)))) {
     tellError(io, "There is a frozen.yaml already.", help);
     return;
   }

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import type { RecordedPart, RecordedVerdict } from "#study/record";
 import type { Study } from "#study/study";
 import { changeOf, type Difference } from "#argue/ledger";
-import { FROZEN_FILE, LEDGER_FILE } from "#read/native/record";
+import { LEDGER_FILE } from "#read/native/record";
 import { createNodeFolder } from "../node/folder.js";
 import { schemaLine } from "./schema-line.js";
 
@@ -34,23 +34,6 @@ export function frozenText(
       parts: parts.map(({ kind, name, says, sha256 }) => ({ kind, name, says, sha256 })),
     })
   );
-}
-
-/**
- * Writes frozen.yaml in the folder, whole or not at all; false if there is one already. The name is
- * given to a file that the disk has, as a second link, so that nobody's is overwritten.
- */
-export async function writeFrozen(folder: string, text: string): Promise<boolean> {
-  const disk = createNodeFolder(folder);
-  const temporary = `.${FROZEN_FILE}.${disk.temporaryName()}`;
-  try {
-    await disk.create(temporary, new TextEncoder().encode(text));
-    const placed = await disk.link(temporary, FROZEN_FILE);
-    await disk.sync(".");
-    return placed;
-  } finally {
-    await disk.remove(temporary);
-  }
 }
 
 /** The text of an entry, a list item below `entries:`. Names are the study's own. */
