@@ -11,17 +11,19 @@ import { Page } from "./state/page.svelte.js";
 const data = document.querySelector<HTMLElement>("#parley-data");
 const target = document.querySelector("#page");
 if (target !== null && data !== null) {
+  // Workers read their script while the page reads its study.
+  const count = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
+  const started = Array.from({ length: count }, () => new InlineWorker());
   const payload = thaw(data.textContent);
   const source = sourceOfPage(document, target);
-  const workers = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
-  const pool = createPool(payload.study, () => new InlineWorker(), workers);
+  const pool = createPool(payload.study, () => started.pop() ?? new InlineWorker(), count);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const start = location.hash.length > 1 ? location.hash : (data.dataset["start"] ?? "");
   const { choice, problems } = readAddress(payload.study, start);
   const page = new Page(payload, source, pool, choice, calm);
+  page.begin();
   target.replaceChildren();
   mount(App, { target, props: { page, problems } });
-  page.begin();
   const { events } = data.dataset;
   if (events !== undefined) {
     new EventSource(events).addEventListener("change", () => location.reload());

@@ -81,7 +81,7 @@ export async function openPage(
   return { page, noise };
 }
 
-/** Until the runs of what is played are there, from as many futures as are run at rest. */
+/** Until all parts are there, and the runs of what is played, of as many futures as are run at rest. */
 export async function rested(page: Page): Promise<void> {
-  await page.locator('[data-results="full"]').waitFor();
+  await page.locator('[data-results="full"][data-made="true"]').waitFor();
 }
