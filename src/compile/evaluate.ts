@@ -6,7 +6,7 @@ import { gammaShare } from "#numeric/elementary/gamma-share";
 import { cosh, sinh, tanh } from "#numeric/elementary/hyperbolic";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
 import { ln, log10 } from "#numeric/elementary/logarithm";
-import { lnGamma } from "#numeric/elementary/log-gamma";
+import { lnGammaRounded } from "#numeric/elementary/log-gamma-rounded";
 import { normalCumulative } from "#numeric/elementary/normal-cumulative";
 import { normalQuantile } from "#numeric/elementary/normal-quantile";
 import { pow } from "#numeric/elementary/pow";
@@ -149,7 +149,7 @@ function applyUnary<V, M>(name: UnaryName, a: Arithmetic<V, M>, x: V): V {
     case "normalQuantile":
       return normalQuantile(a, x);
     case "lnGamma":
-      return lnGamma(a, x);
+      return lnGammaRounded(a, x);
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { exp } from "#numeric/elementary/exp";
 import { cosh, sinh, tanh } from "#numeric/elementary/hyperbolic";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
+import { lnGammaRounded } from "#numeric/elementary/log-gamma-rounded";
 import { ln, log10 } from "#numeric/elementary/logarithm";
 import { pow } from "#numeric/elementary/pow";
 import { cos, sin, tan } from "#numeric/elementary/trigonometric";
@@ -46,7 +47,7 @@ function largestError(
   return worst;
 }
 
-/** `stated` is what the docstring gives, the maximum over 10,000,000 points or more (sinh, cosh, tanh: 3,000,000), rounded up. */
+/** `stated` is what the docstring gives, the maximum over 10,000,000 points or more (sinh, cosh, tanh, ln of the gamma function: 3,000,000), rounded up. */
 function expectWithin(bound: number, stated: number, measured: Measured): void {
   if (points !== usualPoints) console.log(expect.getState().currentTestName, measured);
   else expect(measured.ulps, `at ${measured.at}`).toBeLessThanOrEqual(stated);
@@ -65,6 +66,7 @@ test("the reference agrees with published digits", () => {
   expect(digits(reference.sin(1))).toMatch(/^84147098480789650665250/);
   expect(digits(reference.cos(1))).toMatch(/^54030230586813971740093/);
   expect(digits(reference.pow(2, 0.5))).toMatch(/^1414213562373095048801688724209698/);
+  expect(digits(reference.lnGamma(0.5))).toMatch(/^5723649429247000870717136756765293/);
   expect(digits(reference.log10(2))).toMatch(/^30102999566398119521373889472449/);
 });
 
@@ -230,4 +232,15 @@ test("tanh", () => {
     0.92,
     largestError((x) => tanh(a, x), reference.tanh, exponents),
   );
+});
+
+test("ln of the gamma function", () => {
+  const measured = largestError((x) => lnGammaRounded(a, x), reference.lnGamma, [
+    () => uniform(0, 3),
+    () => uniform(0, 20),
+    () => (uniform(0, 1) < 0.5 ? 1 : 2) + uniform(-1, 1) * anyMagnitude(-50, -1),
+    () => next([0.5, 1.5, 2.5, 8][Math.floor(uniform(0, 4))]),
+    () => anyMagnitude(-1060, 1014),
+  ]);
+  expectWithin(1, 0.7, measured);
 });

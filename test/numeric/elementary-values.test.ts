@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { exp } from "#numeric/elementary/exp";
 import { cosh, sinh, tanh } from "#numeric/elementary/hyperbolic";
 import { arccos, arcsin, arctan } from "#numeric/elementary/inverse-trigonometric";
+import { lnGammaRounded } from "#numeric/elementary/log-gamma-rounded";
 import { ln, log10 } from "#numeric/elementary/logarithm";
 import { pow } from "#numeric/elementary/pow";
 import { cos, sin, tan } from "#numeric/elementary/trigonometric";
@@ -148,6 +149,24 @@ const oneArgument: [string, (x: number) => number, readonly (readonly [number, n
       [1e300, 1],
       [Infinity, 1],
       [-Infinity, -1],
+      [NaN, NaN],
+    ],
+  ],
+  [
+    "ln of the gamma function",
+    (x) => lnGammaRounded(a, x),
+    [
+      [1, 0],
+      [2, 0],
+      [smallest, 744.4400719213812],
+      [2.5599833278516383e305, Number.MAX_VALUE],
+      [2.559983327851639e305, Infinity],
+      [Infinity, Infinity],
+      [0, NaN],
+      [-0, NaN],
+      [-0.5, NaN],
+      [-3, NaN],
+      [-Infinity, NaN],
       [NaN, NaN],
     ],
   ],

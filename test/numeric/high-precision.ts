@@ -114,6 +114,11 @@ function hyperbolic(x: number): { readonly sine: Fixed; readonly cosine: Fixed }
 /** ln of x > 0: Halley's step on e^y = significand. */
 function lnFixed(x: number): bigint {
   const { significand, exponent } = partsOf(x);
+  return lnOf(significand, exponent);
+}
+
+/** ln of significand · 2^exponent. */
+function lnOf(significand: bigint, exponent: number): bigint {
   const length = bitLength(significand);
   const scaled = shifted(significand, bits - length + 1);
   const guess = fixed(Math.log(Number(shifted(significand, 53 - length)) / 2 ** 52));
@@ -172,6 +177,51 @@ function squareRoot(value: bigint): bigint {
   }
 }
 
+const stirlingTerms = 22;
+/** Stirling's series is taken from here on. */
+const raised = 24;
+
+/** B₂ₙ / (2n·(2n−1)) for n = 1, 2, …, from tangent numbers (Brent and Harvey 2011, section 6). */
+const stirling: readonly bigint[] = (() => {
+  const tangents = [0n, 1n];
+  for (let k = 2; k <= stirlingTerms; k++) tangents[k] = BigInt(k - 1) * tangents[k - 1];
+  for (let k = 2; k <= stirlingTerms; k++) {
+    for (let j = k; j <= stirlingTerms; j++) {
+      tangents[j] = BigInt(j - k) * tangents[j - 1] + BigInt(j - k + 2) * tangents[j];
+    }
+  }
+  return tangents.slice(1).map((tangent, index) => {
+    const n = index + 1;
+    const power = 1n << BigInt(2 * n);
+    const value = (tangent << BigInt(bits)) / (BigInt(2 * n - 1) * power * (power - 1n));
+    return n % 2 === 1 ? value : -value;
+  });
+})();
+const halfLnTwoPi = (ln2 + lnOf(pi, -bits)) / 2n;
+
+/** ln Γ(x) for x > 0: Stirling's series of x + 24, less what lies between. */
+function lnGammaFixed(x: number): bigint {
+  if (x === 1 || x === 2) return 0n;
+  const start = fixed(x);
+  const isLarge = x >= raised;
+  const large = isLarge ? start : start + BigInt(raised) * one;
+  let between = one;
+  for (let step = isLarge ? raised : 1; step < raised; step++) {
+    between = times(between, start + BigInt(step) * one);
+  }
+  const inverse = over(one, large);
+  const square = times(inverse, inverse);
+  let power = inverse;
+  let series = 0n;
+  for (const coefficient of stirling) {
+    series += times(coefficient, power);
+    power = times(power, square);
+  }
+  const main = times(large - one / 2n, lnOf(large, -bits)) - large;
+  const whole = main + halfLnTwoPi + series;
+  return isLarge ? whole : whole - lnOf(between, -bits) - lnFixed(x);
+}
+
 function of(numerator: bigint): Fixed {
   return { numerator, shift: bits };
 }
@@ -179,6 +229,7 @@ function of(numerator: bigint): Fixed {
 export const reference = {
   exp: (x: number): Fixed => expFixed(fixed(x)),
   ln: (x: number): Fixed => of(lnFixed(x)),
+  lnGamma: (x: number): Fixed => of(lnGammaFixed(x)),
   log10: (x: number): Fixed => of(over(lnFixed(x), ln10)),
   /** x > 0 */
   pow(x: number, y: number): Fixed {

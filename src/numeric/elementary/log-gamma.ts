@@ -7,7 +7,7 @@ const halfLnTwoPi = 0.9189385332046728;
 const raised = 8;
 
 /** B₂ₖ / (2k·(2k−1)), the coefficients of Stirling's series (Abramowitz and Stegun 6.1.41). */
-const stirling: readonly [number, number, ...number[]] = [
+export const stirling: readonly [number, number, ...number[]] = [
   1 / 12,
   -1 / 360,
   1 / 1260,
@@ -19,7 +19,7 @@ const stirling: readonly [number, number, ...number[]] = [
 ];
 
 /**
- * ln Γ(x) for x > 0. Error below 10^−14 · max(1, |ln Γ(x)|).
+ * ln Γ(x) for x > 0, quickly, for distributions. Error below 10^−14 · max(1, |ln Γ(x)|).
  *
  * NaN for x ≤ 0 and for NaN; lnGamma(+∞) = +∞.
  *

@@ -2,8 +2,8 @@ import type { Arithmetic } from "../arithmetic.js";
 import { polynomial } from "./polynomial.js";
 
 // Each in two parts; the first has at most 21 bits, so that its product with an exponent is exact.
-const ln2High = 0.6931467056274414;
-const ln2Low = 4.7493250390316726e-7;
+export const ln2High = 0.6931467056274414;
+export const ln2Low = 4.7493250390316726e-7;
 const log10Of2High = 0.30102992057800293;
 const log10Of2Low = 7.508597826552624e-8;
 const log10OfEHigh = 0.4342944622039795;
@@ -77,8 +77,14 @@ function logarithmParts<V, M>(
   f: V,
 ): { readonly halfSquare: V; readonly rest: V } {
   const s = a.divide(f, a.add(f, a.constant(2)));
-  const square = a.multiply(s, s);
-  const series = a.multiply(
+  const series = logarithmSeries(a, a.multiply(s, s));
+  const halfSquare = a.multiply(a.multiply(f, f), a.constant(0.5));
+  return { halfSquare, rest: a.multiply(s, a.add(halfSquare, series)) };
+}
+
+/** R of s², as above. */
+export function logarithmSeries<V, M>(a: Arithmetic<V, M>, square: V): V {
+  return a.multiply(
     square,
     polynomial(
       a,
@@ -89,8 +95,6 @@ function logarithmParts<V, M>(
       ],
     ),
   );
-  const halfSquare = a.multiply(a.multiply(f, f), a.constant(0.5));
-  return { halfSquare, rest: a.multiply(s, a.add(halfSquare, series)) };
 }
 
 function withSpecialValues<V, M>(a: Arithmetic<V, M>, x: V, result: V): V {
