@@ -1,3 +1,4 @@
+import { graphOf, timeSettings } from "#diagram/graph";
 import type { Model, Variable } from "#study/model";
 import type { Lever, LeverSetting, Outcome, Study } from "#study/study";
 
@@ -7,7 +8,8 @@ import type { Lever, LeverSetting, Outcome, Study } from "#study/study";
  */
 export function modelStudy(model: Model): Study {
   const scalars = [...model.variables.values()].filter(({ dimensions }) => dimensions.length === 0);
-  const constants = scalars.filter(({ kind }) => kind === "constant");
+  const settings = timeSettings(graphOf(model));
+  const constants = scalars.filter(({ kind, key }) => kind === "constant" && !settings.has(key));
   const levers = new Map(constants.map((one) => [one.key, leverOf(one)]));
   const settings = new Map<string, LeverSetting>();
   for (const { key, definitions } of constants) {

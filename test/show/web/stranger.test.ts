@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Payload } from "#show/page/payload";
@@ -49,6 +50,11 @@ test("from a premise's card it is conceded, and the page says what that did", as
   const moved = page.getByRole("region", { name: "What you moved, and what it did" });
   await moved.locator("table").waitFor();
   const text = await moved.innerText();
+  // What stands there from before the move is read as well as the rest.
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual(
+    [],
+  );
   expect(text).toContain(`as ${other} holds it`);
   expect(text).toMatch(/was (ahead of|behind) .+ and is now (ahead|behind) by/su);
   // The terms sum up to the lead, as far as two digits tell.
@@ -92,6 +98,12 @@ test("on a phone what is played with later is folded, and nothing scrolls sidewa
   expect(await levers.evaluate((one) => one.hasAttribute("open"))).toBe(false);
   await levers.locator("summary").first().click();
   expect(await levers.locator(".lever").first().isVisible()).toBe(true);
+  // What is tabbed through and read aloud comes in the order that is seen.
+  const tops = await page.evaluate<number[]>(
+    `[...document.querySelectorAll("main h2")].map((one) => one.getBoundingClientRect().top)`,
+  );
+  expect(tops.length).toBeGreaterThan(5);
+  expect(tops).toEqual(tops.toSorted((one, other) => one - other));
   await page.evaluate(
     `for (const one of document.querySelectorAll("details.fold")) one.open = true`,
   );
