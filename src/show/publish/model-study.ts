@@ -8,8 +8,8 @@ import type { Lever, LeverSetting, Outcome, Study } from "#study/study";
  */
 export function modelStudy(model: Model): Study {
   const scalars = [...model.variables.values()].filter(({ dimensions }) => dimensions.length === 0);
-  const settings = timeSettings(graphOf(model));
-  const constants = scalars.filter(({ kind, key }) => kind === "constant" && !settings.has(key));
+  const ofTime = timeSettings(graphOf(model));
+  const constants = scalars.filter(({ kind, key }) => kind === "constant" && !ofTime.has(key));
   const levers = new Map(constants.map((one) => [one.key, leverOf(one)]));
   const settings = new Map<string, LeverSetting>();
   for (const { key, definitions } of constants) {
