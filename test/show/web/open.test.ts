@@ -12,6 +12,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { openPage, rested, startBrowser } from "./browser.js";
+import { argued, exampleStudy } from "./payloads.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "parley-open-"));
@@ -131,10 +132,16 @@ test("a page with orphaned quotes comes up, and lists them", async () => {
 });
 
 test("the page is there, argues by itself, and follows its files through an error and back", async () => {
+  const { hash } = await argued(await exampleStudy("school-closures"), 256);
   const { page, noise } = await openPage(browser, address);
   await rested(page);
-  await page.locator('[data-argued="current"]').waitFor();
-  expect(await page.locator(".sentence").innerText()).toContain("Jonas Tveld’s: Stay open");
+  // At a first look it is argued on 256 futures, to the bit as Node does it.
+  await expect
+    .poll(() => page.evaluate("document.querySelector('.hash')?.textContent"), { timeout: 20_000 })
+    .toBe(hash);
+  const decides = page.getByRole("region", { name: "What decides it" });
+  expect(await decides.innerText()).toMatch(/Recomputing[^]*tried on up to 256 futures/);
+  expect(await page.locator(".sentence").innerText()).toContain("With Ruth Ambrey’s premises");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual(
     [],

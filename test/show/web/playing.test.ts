@@ -3,6 +3,8 @@ import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tableAsCsv } from "#show/cli/table-csv";
 import type { Payload } from "#show/page/payload";
+import { readAddress } from "#show/web/state/address";
+import { studyToArgue } from "#show/web/state/choice";
 import { drawnPremises, keptCoordinates } from "#show/page/engine/slice";
 import { scenarioOf, Trial } from "#argue/trial";
 import { createCaseRunner } from "#run-cases";
@@ -10,7 +12,7 @@ import { createRunner } from "#run/runner";
 import type { Position } from "#study/study";
 
 import { openPage, Pages, rested, startBrowser } from "./browser.js";
-import { examplePayload, hostOf } from "./payloads.js";
+import { argued, examplePayload, hostOf } from "./payloads.js";
 
 // A reader who moves premises and levers of a published page, on file:// with the network cut.
 const pages = new Pages();
@@ -178,6 +180,12 @@ test("cruxes are recomputed at rest, and this is shown", async () => {
   await cruxes.getByText("Recomputing").waitFor();
   await page.locator('[data-argued="current"]').waitFor();
   expect(await cruxes.innerText()).toMatch(/concessions? tried on up to/);
+  // What the browser has argued is what Node argues, to the bit.
+  const { choice } = readAddress(payload.study, new URL(page.url()).hash);
+  const { hash } = await argued(studyToArgue(payload.study, choice), 200);
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(hash).not.toBe(payload.document?.hash);
+  expect(await page.locator(".hash").textContent()).toBe(hash);
   await page.context().close();
 });
 
