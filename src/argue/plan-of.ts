@@ -22,10 +22,13 @@ export interface Planned {
 
 /** Of the policies of a mix about so many stay in the running after the first glance. */
 const STAYING = 3;
-/** About so large a part of mixes and concessions is taken further than the screening. */
-const CLOSE = 0.3;
-/** And so large a part further than all the futures of a verdict. */
-const OPEN = 0.15;
+/**
+ * About so large a part of mixes and concessions is taken further than the screening, and so large a
+ * part further than all the futures of a verdict: more where sets of several premises are asked for,
+ * which lie closer to where the verdict turns.
+ */
+const CLOSE = { unasked: 0.3, asked: 0.65 };
+const OPEN = { unasked: 0.15, asked: 0.35 };
 /** Kinds that are agreed on one after the other, on the terms of either, by both. */
 const AGREED = 4 * 2 * 2;
 /** Sets of open premises that are tested in new futures for a conclusion, about so many. */
@@ -39,6 +42,8 @@ export function planOf(study: Study, planned: Planned): PlanResult {
   const { settings, between, depth, lattice, agreementLooks } = planned;
   const { futures, screening, mostFutures, glance } = settings;
   const policies = study.policies.size;
+  const [close, undecided] =
+    between === null ? [CLOSE.unasked, OPEN.unasked] : [CLOSE.asked, OPEN.asked];
   const positions = [...study.positions.values()];
   const holding = positions.filter((position) => !holdsNothing(position));
   const pairs = pairsIn(study, holding, between);
@@ -47,7 +52,7 @@ export function planOf(study: Study, planned: Planned): PlanResult {
   const each = (most: number): number =>
     policies * glance +
     STAYING * (screening - glance) +
-    STAYING * CLOSE * (Math.min(most, futures) - screening);
+    STAYING * close * (Math.min(most, futures) - screening);
   const concessions = between === null ? sum(differing) : sum(differing.map((n) => (n * n) / 2));
   const mixes = sum(
     differing.map((members) => {
@@ -79,7 +84,7 @@ export function planOf(study: Study, planned: Planned): PlanResult {
     },
     {
       what: `what these leave undecided, in up to ${thousands(mostFutures)} futures each`,
-      runs: open * STAYING * OPEN * (mostFutures - futures),
+      runs: open * STAYING * undecided * (mostFutures - futures),
     },
     {
       what: "facts, structure and values agreed on",
@@ -87,7 +92,7 @@ export function planOf(study: Study, planned: Planned): PlanResult {
         pairs.length *
         AGREED *
         policies *
-        (screening + CLOSE * ((agreementLooks.at(-1)?.futures ?? screening) - screening)),
+        (screening + close * ((agreementLooks.at(-1)?.futures ?? screening) - screening)),
     },
     {
       what: "what would have to be added for conclusions that do not follow",
