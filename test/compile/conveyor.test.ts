@@ -241,10 +241,6 @@ test("what cannot be run is told", () => {
     out: { exitOf: "Next" },
   };
   expect(findings(chained)).toEqual(["conveyor-blocked"]);
-  const zone = { lost: { fraction: "0.1", zone: [0, 0.5] as const } };
-  expect(findings(belt("0", "1", { transit: "2 + STEP(1, 1)" }, zone))).toEqual([
-    "leak-zone-varies",
-  ]);
   const odd = belt("0", "1", { transit: "2", discrete: true });
   expect(findings(odd, { stop: 3, step: 0.3 })).toEqual(["conveyor-discrete"]);
 });

@@ -21,7 +21,7 @@ export function modelDifferences(original: Model, copy: Model): readonly Diagnos
     if (counterpart === undefined) list.number(`\`${name}\``, place);
     else {
       const found = variableDifferences(variable, counterpart, { before, after });
-      for (const what of found.numbers) list.number(`${what} of \`${name}\``, place);
+      for (const what of found.numbers) list.number(`${what} of \`${name}\``, place, found.help);
       for (const what of found.words) list.word(`${what} of \`${name}\``, place);
     }
   }
@@ -35,25 +35,35 @@ export function modelDifferences(original: Model, copy: Model): readonly Diagnos
 class Differences {
   readonly all: Diagnostic[] = [];
 
-  number(what: string, place?: Place): void {
-    this.#tell(
-      "not-expressible",
-      "error",
-      `${sentence(what)} cannot be written in this format.`,
+  number(what: string, place?: Place, help?: string): void {
+    this.#tell("not-expressible", "error", `${sentence(what)} cannot be written in this format.`, {
       place,
-    );
+      help,
+    });
   }
 
   word(what: string, place?: Place): void {
-    this.#tell("not-kept", "warning", `${sentence(what)} is not kept.`, place);
+    this.#tell("not-kept", "warning", `${sentence(what)} is not kept.`, { place });
   }
 
   add(message: string): void {
     this.#tell("not-expressible", "error", message);
   }
 
-  #tell(code: string, severity: Diagnostic["severity"], message: string, place?: Place): void {
-    this.all.push({ code, severity, message, ...(place === undefined ? {} : { place }) });
+  #tell(
+    code: string,
+    severity: Diagnostic["severity"],
+    message: string,
+    more: { readonly place?: Place | undefined; readonly help?: string | undefined } = {},
+  ): void {
+    const { place, help } = more;
+    this.all.push({
+      code,
+      severity,
+      message,
+      ...(place === undefined ? {} : { place }),
+      ...(help === undefined ? {} : { help }),
+    });
   }
 }
 

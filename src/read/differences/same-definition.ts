@@ -42,10 +42,17 @@ export function sameDefinition(
 
 function equationOf(definition: Definition): Equation | null {
   if (definition.kind === "equation") return definition.equation;
+  if (definition.kind === "stock") return isStill(definition) ? definition.initial : null;
   if (definition.kind !== "constant") return null;
   const { value, place } = definition;
   const tree: Expression = { kind: "number", value, place };
   return { text: "", tree, place };
+}
+
+/** A stock into which nothing ever flows, from a number on, is that number. */
+function isStill({ initial, net, container }: StockDefinition): boolean {
+  const isZero = net?.tree.kind === "number" && net.tree.value === 0;
+  return container === undefined && isZero && initial.tree.kind === "number";
 }
 
 function sameTable(one: GraphicalFunction, other: GraphicalFunction): boolean {

@@ -7,9 +7,14 @@ import { sameEquation } from "./same-meaning.js";
 export interface VariableDifferences {
   /** What changes what the model computes. */
   readonly numbers: readonly string[];
+  /** What to write instead, where that is known. */
+  readonly help?: string;
   /** What people read. */
   readonly words: readonly string[];
 }
+
+const splitHelp =
+  "The other elements are stocks, and XMILE has one kind for a whole array: make a variable of their own for those that are not, or write the model to a .yaml file, which keeps both.";
 
 /** Compares a variable with what became of it in another file. */
 export function variableDifferences(
@@ -22,7 +27,7 @@ export function variableDifferences(
   const multipliers = [before.multiplier ?? null, after.multiplier ?? null] as const;
   const numbers = [
     ...(same(before.dimensions, after.dimensions) ? [] : ["the dimensions"]),
-    ...(sameDefinitions(before, after, models) ? [] : ["the definition"]),
+    ...(sameDefinitions(before, after, models) ? [] : [differentDefinition(before, models.before)]),
     ...(before.nonNegative === after.nonNegative ? [] : ["the bound at zero"]),
     ...(sameEquation(...multipliers, isVariable) ? [] : ["the multiplier"]),
   ];
@@ -38,7 +43,9 @@ export function variableDifferences(
     ...(same(drawnFlows(before), drawnFlows(after)) ? [] : ["the list of flows"]),
     ...(comments(before) <= comments(after) ? [] : ["a comment in the equation"]),
   ];
-  return { numbers, words };
+  const isMixed =
+    before.kind === "stock" && before.definitions.some(({ kind }) => kind !== "stock");
+  return { numbers, words, ...(isMixed && numbers.length > 0 ? { help: splitHelp } : {}) };
 }
 
 /** Definitions may be divided in another way, as long as every element has the same one. */
@@ -64,6 +71,19 @@ function sameDefinitions(
     bound.length === others.length &&
     bound.every(({ definition }, at) => matches(definition, others[at]?.definition))
   );
+}
+
+/** Of an array that is a stock for some elements only: for which it is not. */
+function differentDefinition(variable: Variable, model: Model): string {
+  const { kind, dimensions, definitions } = variable;
+  const isMixed = kind === "stock" && definitions.some((one) => one.kind !== "stock");
+  if (!isMixed || dimensions.length === 0) return "the definition";
+  const others = bindElements(variable, model).flatMap(({ keys, definition }) =>
+    definition.kind === "stock" ? [] : [`[${keys.join(", ")}]`],
+  );
+  const shown = others.slice(0, 3).join(", ");
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
+  return `the equation for ${shown}${more}`;
 }
 
 /** A number that was an auxiliary may come back as a constant, and the other way round. */

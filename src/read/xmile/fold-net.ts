@@ -50,5 +50,8 @@ function listed(element: XmlElement, tag: string): readonly VariableName[] {
 function netFor(subscripts: readonly string[], flow: DraftVariable): Equation | null {
   const id = subscripts.join("\n");
   const found = flow.variable.definitions.find((one) => one.subscripts.join("\n") === id);
-  return found?.kind === "equation" ? found.equation : null;
+  if (found?.kind === "equation") return found.equation;
+  if (found?.kind !== "constant") return null;
+  const { value, place } = found;
+  return { text: String(value), tree: { kind: "number", value, place }, place };
 }

@@ -176,10 +176,15 @@ function tellMissing(
   const more = missing > shown.length ? ` and ${missing - shown.length} more` : "";
   findings.error(
     "xmile-element-missing",
-    `There is no equation for ${shown.join(", ")}${more}.`,
+    `There is no equation for ${shown.join(", ")}${more} of ${named(element)}.`,
     element.place,
     { help: "Write an <element> for each, or one <eqn> for all that are left over." },
   );
+}
+
+function named(element: XmlElement): string {
+  const name = element.attributes.get("name")?.text;
+  return name === undefined ? `this <${element.name}>` : `\`${name}\``;
 }
 
 function countElements(of: readonly Dimension[]): number {

@@ -52,15 +52,15 @@ export class VariableWriter {
       ...variable,
       name: flowName,
       kind: "flow",
-      definitions: variable.definitions.flatMap((definition) =>
-        isStock(definition) && definition.net !== null
-          ? [{ ...definition, kind: "equation", equation: definition.net }]
-          : [],
-      ),
+      definitions: variable.definitions.map(netFlow),
       unit: null,
       documentation: null,
     };
-    const attributes = { name: escapeName(flowName), [extension.net]: escapeName(variable.name) };
+    const attributes = {
+      name: escapeName(flowName),
+      [extension.net]: escapeName(variable.name),
+      [extension.partial]: name[extension.partial],
+    };
     return [written, node("flow", attributes, this.#parts.parts(flow))];
   }
 
@@ -121,6 +121,16 @@ export class VariableWriter {
 
 function isStock(definition: Definition): definition is Definition & { kind: "stock" } {
   return definition.kind === "stock";
+}
+
+/** An element that is a constant while others are stocks is a stock into which nothing flows. */
+function netFlow(definition: Definition): Definition {
+  const { subscripts, except } = definition;
+  if (isStock(definition) && definition.net !== null) {
+    return { subscripts, except, kind: "equation", equation: definition.net };
+  }
+  const place = { file: "", line: 1, column: 1, length: 1 };
+  return { subscripts, except, kind: "constant", value: 0, place };
 }
 
 /** The lists of flows belong to the stock as a whole, whichever of its elements have them. */

@@ -51,7 +51,11 @@ async function runOnce(path: string, options: RunOptions, io: CommandIo): Promis
   if (settings === null || !addSets(model, options.set, settings, fail)) return;
   // A study has many notes, which parley check is for; a model of another tool may differ from it.
   const warnings = study === null ? opened.warnings.filter(isWarning) : [];
-  if (warnings.length > 0) await tellWarnings(warnings, target, host, io);
+  if (warnings.length > 0) {
+    const { shown, rest } = firstOfEachKind(warnings);
+    await tellWarnings(shown, target, host, io);
+    for (const line of rest) io.writeError(`${line}: \`parley check ${path} --json\` lists all.\n`);
+  }
   const table = await simulate(model, settings, host);
   if (options.out !== undefined && /\.parquet$/iu.test(options.out)) {
     await write(options.out, tableAsParquet(table), fail);
@@ -65,6 +69,25 @@ async function runOnce(path: string, options: RunOptions, io: CommandIo): Promis
 
 function isWarning({ severity }: Diagnostic): boolean {
   return severity === "warning";
+}
+
+const shownOfAKind = 5;
+
+/** The first few of each kind, and lines that say how many more there are. */
+function firstOfEachKind(warnings: readonly Diagnostic[]): {
+  readonly shown: readonly Diagnostic[];
+  readonly rest: readonly string[];
+} {
+  const counts = new Map<string, number>();
+  const shown = warnings.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= shownOfAKind;
+  });
+  const rest = [...counts].flatMap(([code, count]) =>
+    count > shownOfAKind ? [`… and ${count - shownOfAKind} more of this kind (${code})`] : [],
+  );
+  return { shown, rest };
 }
 
 interface OpenSettings extends Settings {

@@ -47,7 +47,6 @@ const otherCodes: ReadonlySet<string> = new Set([
   "unknown-function",
   // A FUNCTION OF, which Vensim writes where no equation is given yet.
   "no-equation",
-  "leak-zone-varies",
   "allocation-kind",
 ]);
 

@@ -1,9 +1,9 @@
+import type { Leakage } from "#study/model";
 import type { Place } from "#study/place";
 
 import type { Node, Truth } from "../../system.js";
-import type { LeakWeights } from "./leakage.js";
 
-/** A conveyor as a row of slats, each the amount that leaves in one and the same step. */
+/** A conveyor of up to so many steps, with what happens on it. */
 export interface SlatBelt {
   readonly owner: string;
   readonly place: Place;
@@ -27,9 +27,7 @@ export interface SlatBelt {
 
 export interface SlatLeak {
   readonly fraction: Node;
-  readonly weights: LeakWeights;
-  /** Whether whole numbers leak only. */
-  readonly integers: boolean;
+  readonly leakage: Leakage;
 }
 
 /** What a conveyor holds, and what leaves it, per unit of time. */

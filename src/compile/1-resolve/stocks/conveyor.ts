@@ -9,11 +9,11 @@ import { drainsOf } from "./drains.js";
 import type { ConveyorDrains } from "./drains.js";
 import { arriving, netFlow } from "./flow-ends.js";
 import type { StockEnds } from "./flow-ends.js";
-import { leakWeights } from "./leakage.js";
 import type { Room } from "./limits.js";
+import { buildLoads } from "./loads.js";
 import type { Part } from "./parts.js";
 import { buildSlats } from "./slats.js";
-import type { BeltValues } from "./belt.js";
+import type { BeltValues, SlatBelt } from "./belt.js";
 import { stepNumber, stepsInUnit } from "./steps.js";
 import { slatsOf, transitOf } from "./transit.js";
 import { addCell, heldOverStep } from "./workshop.js";
@@ -112,32 +112,17 @@ function buildBelt(request: BeltRequest, workshop: Workshop): BeltValues | null 
   }
   const slats = slatsOf(stock, conveyor, transit, workshop);
   if (slats === null) return null;
-  if (transit.varies && drains.leaks.some(({ leakage: { zone } }) => zone[0] > 0 || zone[1] < 1)) {
-    stock.scope.report({
-      code: "leak-zone-varies",
-      severity: "error",
-      message: `"${owner}" leaks in a part of its length only, and its length varies: that cannot be run`,
-      place,
-      help: "let it leak over its whole length, or give it a transit time that stays the same",
-    });
-    return null;
-  }
-  return buildSlats(
-    {
-      ...common,
-      slats,
-      stepSize: workshop.time.step,
-      stepsVary: transit.varies,
-      arrested,
-      exponentialLeak: conveyor.exponentialLeak,
-      leaks: drains.leaks.map(({ leakage, fraction }) => ({
-        fraction,
-        weights: leakWeights(leakage, slats),
-        integers: leakage.integers,
-      })),
-    },
-    workshop,
-  );
+  const belt: SlatBelt = {
+    ...common,
+    slats,
+    stepSize: workshop.time.step,
+    stepsVary: transit.varies,
+    arrested,
+    exponentialLeak: conveyor.exponentialLeak,
+    leaks: drains.leaks.map(({ leakage, fraction }) => ({ leakage, fraction })),
+  };
+  const inParts = drains.leaks.some(({ leakage: { zone } }) => zone[0] > 0 || zone[1] < 1);
+  return transit.varies && inParts ? buildLoads(belt, workshop) : buildSlats(belt, workshop);
 }
 
 /** What is free, and what becomes free in the step. */

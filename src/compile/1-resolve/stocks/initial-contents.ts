@@ -2,6 +2,7 @@ import { binary, compare, constant, select } from "../../system.js";
 import type { Node } from "../../system.js";
 import { notBelowZero } from "../time.js";
 import type { SlatBelt } from "./belt.js";
+import { leakWeights } from "./leakage.js";
 import { balancedSum } from "./sums.js";
 import { addCell } from "./workshop.js";
 import type { Workshop } from "./workshop.js";
@@ -81,10 +82,14 @@ function sharesLeftInZones(
 ): readonly Node[] {
   const left: Node[] = Array.from({ length: belt.slats }, () => constant(1));
   if (belt.leaks.length === 0) return left;
+  const leaks = belt.leaks.map(({ fraction, leakage }) => ({
+    fraction,
+    weights: leakWeights(leakage, belt.slats),
+  }));
   for (let index = belt.slats - 1; index > 0; index--) {
     const share = left[index];
     const lost = balancedSum(
-      belt.leaks.map(({ fraction, weights }) => {
+      leaks.map(({ fraction, weights }) => {
         const { inZone, shares } = weights;
         const weight = belt.exponentialLeak ? inZone[index] * workshop.time.step : shares[index];
         return binary("multiply", fraction, constant(weight));

@@ -1,5 +1,9 @@
 import type { Leakage } from "#study/model";
 
+import { binary, constant } from "../../system.js";
+import type { Node } from "../../system.js";
+import { notBelowZero } from "../time.js";
+
 /** How strongly each slat leaks, from the exit to the entrance; for one flow. */
 export interface LeakWeights {
   /** By slat: the share of it that lies in the zone, 0 to 1. */
@@ -23,4 +27,16 @@ export function leakWeights({ zone }: Leakage, slats: number): LeakWeights {
   const total = inZone.reduce((sum, weight) => sum + weight, 0);
   const shares = inZone.map((weight) => (total === 0 ? 0 : weight / total));
   return { inZone, shares };
+}
+
+/** How much of the step of that age, of so many steps, lies in the zone: 0 to 1. */
+export function shareInZone([from, to]: readonly [number, number], age: number, steps: Node): Node {
+  const start = binary("maximum", binary("multiply", constant(from), steps), constant(age - 1));
+  const end = binary("minimum", binary("multiply", constant(to), steps), constant(age));
+  return notBelowZero(binary("subtract", end, start));
+}
+
+/** How many steps the zone takes. */
+export function zoneLength([from, to]: readonly [number, number], steps: Node): Node {
+  return binary("multiply", constant(to - from), steps);
 }

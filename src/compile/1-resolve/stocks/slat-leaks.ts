@@ -2,34 +2,39 @@ import { binary, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
 import { notBelowZero } from "../time.js";
 import type { SlatBelt, SlatLeak } from "./belt.js";
+import { leakWeights } from "./leakage.js";
 import { balancedSum } from "./sums.js";
 import { addCell } from "./workshop.js";
 import type { Workshop } from "./workshop.js";
 
-/** What a slat holds, and of linear leakage what is due from it, by the steps that it has left. */
-interface Slats {
-  slat(remaining: number): Node;
-  due(remaining: number): Node;
+/** What is on a conveyor, in pieces of which each leaks by itself. */
+export interface LeakingPieces {
+  readonly count: number;
+  readonly content: (index: number) => Node;
+  /** What would leak from a piece in the step, where earlier leaks left so much; null for never. */
+  readonly wanted: (leak: SlatLeak, index: number, left: Node) => Node | null;
+  /** Where a piece is, in words. */
+  readonly named: (index: number) => string;
 }
 
-interface SlatLosses {
-  /** By slat, what the leaks leave of it. */
+interface Losses {
+  /** By piece, what the leaks leave of it. */
   readonly kept: readonly Node[];
   /** By leak, all that leaks in the step. */
   readonly leaked: readonly Node[];
 }
 
 /** Each leak takes its share of what the earlier ones leave. */
-export function leaksOf(belt: SlatBelt, slats: Slats, workshop: Workshop): SlatLosses {
-  let kept: readonly Node[] = Array.from({ length: belt.slats }, (_, index) =>
-    slats.slat(index + 1),
+export function leaksOf(belt: SlatBelt, pieces: LeakingPieces, workshop: Workshop): Losses {
+  let kept: readonly Node[] = Array.from({ length: pieces.count }, (_, index) =>
+    pieces.content(index),
   );
   const leaked = belt.leaks.map((leak, which): Node => {
-    const named = (index: number) =>
-      `leak ${which + 1} of ${belt.owner}, ${index + 1} steps before the exit`;
-    const wanted = kept.map((left, index) => wantedOf(belt, leak, index, slats, left));
-    const taken = leak.integers
-      ? wholeNumbers(belt, wanted, kept, `leak ${which + 1} of ${belt.owner}`, workshop)
+    const name = `leak ${which + 1} of ${belt.owner}`;
+    const named = (index: number) => `${name}, ${pieces.named(index)}`;
+    const wanted = kept.map((left, index) => pieces.wanted(leak, index, left));
+    const taken = leak.leakage.integers
+      ? wholeNumbers(belt, wanted, kept, { name, named }, workshop)
       : wanted.map((node, index) =>
           node === null
             ? null
@@ -48,27 +53,32 @@ export function leaksOf(belt: SlatBelt, slats: Slats, workshop: Workshop): SlatL
   return { kept, leaked };
 }
 
-/** What would leak from a slat in the step; null outside of the zone. */
-function wantedOf(
+/** The slats of a conveyor, by the steps that they have left, the one at the exit first. */
+export function leakingSlats(
   belt: SlatBelt,
-  { fraction, weights }: SlatLeak,
-  index: number,
-  slats: Slats,
-  left: Node,
-): Node | null {
-  if (weights.inZone[index] === 0) return null;
-  const wanted = belt.exponentialLeak
-    ? binary(
-        "multiply",
-        slats.slat(index + 1),
-        scaled(fraction, weights.inZone[index] * belt.stepSize),
-      )
-    : binary(
-        "multiply",
-        slats.due(index + 1),
-        belt.stepsVary ? fraction : scaled(fraction, weights.shares[index]),
-      );
-  return binary("minimum", notBelowZero(wanted), left);
+  slat: (remaining: number) => Node,
+  due: (remaining: number) => Node,
+): LeakingPieces {
+  const weights = new Map(belt.leaks.map((leak) => [leak, leakWeights(leak.leakage, belt.slats)]));
+  const wanted = (leak: SlatLeak, index: number, left: Node): Node | null => {
+    const { inZone, shares } = weights.get(leak) ?? leakWeights(leak.leakage, belt.slats);
+    if (inZone[index] === 0) return null;
+    const { fraction } = leak;
+    const lost = belt.exponentialLeak
+      ? binary("multiply", slat(index + 1), scaled(fraction, inZone[index] * belt.stepSize))
+      : binary(
+          "multiply",
+          due(index + 1),
+          belt.stepsVary ? fraction : scaled(fraction, shares[index]),
+        );
+    return binary("minimum", notBelowZero(lost), left);
+  };
+  return {
+    count: belt.slats,
+    content: (index) => slat(index + 1),
+    wanted,
+    named: (index) => `${index + 1} steps before the exit`,
+  };
 }
 
 /** Sums of fractions miss a whole number by rounding errors. */
@@ -76,14 +86,14 @@ const almost = 1e-9;
 
 /**
  * The same in whole numbers (XMILE 1.0, section 4.3): what is short of one is kept in mind until it
- * makes one, and is taken from what is nearest to the exit in the zone. The standard leaves open which
+ * makes one, and is taken from the pieces in their order: from what is nearest to the exit in the zone. The standard leaves open which
  * part of the conveyor it comes from.
  */
 function wholeNumbers(
   belt: SlatBelt,
   wanted: readonly (Node | null)[],
   kept: readonly Node[],
-  name: string,
+  { name, named }: { readonly name: string; readonly named: (index: number) => string },
   workshop: Workshop,
 ): readonly (Node | null)[] {
   const cell = (label: string, node: Node) =>
@@ -106,9 +116,8 @@ function wholeNumbers(
   let rest = whole;
   return wanted.map((node, index) => {
     if (node === null) return null;
-    const steps = `${name}, ${index + 1} steps before the exit`;
-    const taken = cell(steps, binary("minimum", rest, kept[index]));
-    rest = cell(`what is left for ${steps}`, binary("subtract", rest, taken));
+    const taken = cell(named(index), binary("minimum", rest, kept[index]));
+    rest = cell(`what is left for ${named(index)}`, binary("subtract", rest, taken));
     return taken;
   });
 }

@@ -3,7 +3,7 @@ import type { Node } from "../../system.js";
 import type { BeltValues, SlatBelt } from "./belt.js";
 import { initialContents } from "./initial-contents.js";
 import { balancedSum } from "./sums.js";
-import { leaksOf } from "./slat-leaks.js";
+import { leakingSlats, leaksOf } from "./slat-leaks.js";
 import { addCell } from "./workshop.js";
 import type { Workshop } from "./workshop.js";
 
@@ -25,7 +25,7 @@ export function buildSlats(belt: SlatBelt, workshop: Workshop): BeltValues {
     addCell(workshop, owner, place, { kind: "constant", value: Number.NaN });
   }
 
-  const { kept: left, leaked } = leaksOf(belt, { slat, due }, workshop);
+  const { kept: left, leaked } = leaksOf(belt, leakingSlats(belt, slat, due), workshop);
   const { contents, dues: initialDues } = initialContents(belt, workshop);
   const amounts = enteringAmounts(belt, binary("multiply", belt.entering, dt));
   const moved = (to: number, added: Node | null, value: (remaining: number) => Node): Node => {
