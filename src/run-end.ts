@@ -21,6 +21,17 @@ export async function untilItsEnd(
 ): Promise<Model> {
   const { end, step } = model.time;
   if (end === undefined) return model;
+  if (!model.variables.has(end)) {
+    throw new StudyError([
+      {
+        code: "unknown-name",
+        severity: "error",
+        message: `the run is to end with "${end}", which is no variable of the model`,
+        place: model.time.place,
+        help: "name one of its variables",
+      },
+    ]);
+  }
   for (let steps = Math.max(1000, model.time.steps); steps <= mostSteps; steps *= 8) {
     const longer = { ...model, time: { ...model.time, steps, saveEvery: 1 } };
     const { system } = resolveAndCheck(longer);

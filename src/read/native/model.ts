@@ -4,6 +4,7 @@ import type { SourceText } from "#study/place";
 import type { Located } from "./located.js";
 import { readDimensions } from "./dimensions.js";
 import { readGroups, readViews } from "./layout.js";
+import { knownKey, knownNames } from "./names.js";
 import { Report } from "./report.js";
 import { modelSchema } from "./schema/model.js";
 import { readStructure } from "./structure.js";
@@ -48,6 +49,8 @@ export function readModelInto(source: SourceText, report: Report): ModelReading 
   const known = raw.fields.variables?.entries ?? new Map();
   const groups = readGroups(raw.fields.groups, known, report);
   const views = readViews(raw.fields.views, known, report);
+  const named = knownNames("variable", "variables", raw.fields.variables);
+  knownKey(raw.fields.time?.fields.end, named, report);
   if (time === undefined || report.errorCount > errorsBefore) {
     return { model: undefined, variables, dimensions, complete };
   }

@@ -1,4 +1,5 @@
 import type { TimeSettings } from "#study/model";
+import { keyOf } from "#study/name";
 import type { Located } from "./located.js";
 import type { Report } from "./report.js";
 import type { timeSchema } from "./schema/model.js";
@@ -16,7 +17,7 @@ export function readTime(
   raw: Located<typeof timeSchema>,
   report: Report,
 ): TimeSettings | undefined {
-  const { start, stop, step, save, unit, method } = raw.fields;
+  const { start, stop, end, step, save, unit, method } = raw.fields;
   if (step !== undefined && step.value <= 0) {
     const message = `The time step must be above zero; here is ${step.text}.`;
     report.error("bad-step", message, step.place, { help: "For example `step: 1/32`." });
@@ -53,6 +54,7 @@ export function readTime(
     saveEvery: save === undefined ? 1 : readSaveEvery(save, step, report),
     unit: unit?.value ?? null,
     method: method?.value ?? "euler",
+    ...(end === undefined ? {} : { end: keyOf(end.value) }),
     place: raw.place,
   };
 }

@@ -1,5 +1,7 @@
 import type { Method, TimeSettings } from "#study/model";
+import { keyOf } from "#study/name";
 import type { Exporter } from "./exporter.js";
+import { extension } from "./extension.js";
 import type { Findings } from "./findings.js";
 import { attributeOf, readBoolean, readNumber, textOfChild } from "./values.js";
 import type { XmlElement } from "./xml.js";
@@ -37,7 +39,9 @@ export function readTime(
   const steps = countSteps(start, stop, step, element, findings);
   const saveEvery = readSaveEvery(element, step, findings);
   const unit = attributeOf(element, "time_units")?.text ?? null;
-  return { start, stop, step, steps, saveEvery, unit, method, place: element.place };
+  const last = attributeOf(element, extension.end);
+  const end = last === null ? {} : { end: keyOf(last.text) };
+  return { start, stop, step, steps, saveEvery, unit, method, ...end, place: element.place };
 }
 
 const saveNames = ["savestep", "save_step", "save_interval"];

@@ -1,4 +1,4 @@
-import type { Dimension, Model, TimeSettings } from "#study/model";
+import type { Dimension, Model } from "#study/model";
 import { withPlainNets } from "../plain-net.js";
 import { extension } from "./extension.js";
 import { escapeName, printName } from "./print-name.js";
@@ -23,7 +23,7 @@ export function writeXmile(original: Model): string {
   return printXml(
     node("xmile", attributes, [
       writeHeader(model),
-      writeTime(model.time),
+      writeTime(model),
       ...writeUnits(model.units),
       ...writeDimensions([...model.dimensions.values()]),
       writeModel(model),
@@ -66,14 +66,15 @@ function writeOptions(model: Model): XmlNode {
   ]);
 }
 
-function writeTime(time: TimeSettings): XmlNode {
-  const { start, stop, step, saveEvery, unit, method } = time;
+function writeTime({ time, variables }: Model): XmlNode {
+  const { start, stop, end, step, saveEvery, unit, method } = time;
+  const last = end === undefined ? null : (variables.get(end)?.name ?? null);
   const reciprocal = Math.round(1 / step);
   const exact = step < 1 && 1 / reciprocal === step;
   const dt = exact
     ? node("dt", { reciprocal: "true" }, printNumber(reciprocal))
     : node("dt", {}, printNumber(step));
-  return node("sim_specs", { method, time_units: unit }, [
+  return node("sim_specs", { method, time_units: unit, [extension.end]: last }, [
     node("start", {}, printNumber(start)),
     node("stop", {}, printNumber(stop)),
     dt,

@@ -1,4 +1,4 @@
-import type { Dimension, DimensionMapping, Group, Model, TimeSettings, View } from "#study/model";
+import type { Dimension, DimensionMapping, Group, Model, View } from "#study/model";
 import { keyOf } from "#study/name";
 import { withPlainNets } from "../../plain-net.js";
 import { EquationPrinter } from "./native-equation.js";
@@ -19,7 +19,7 @@ export function writeNative(original: Model): string {
     mapping([
       ["name", textOf(name)],
       ["doc", textOf(documentation)],
-      ["time", timeNode(model.time)],
+      ["time", timeNode(model)],
       ["units", section([...units].map(([alias, unit]) => [alias, text(unit)]))],
       [
         "dimensions",
@@ -53,10 +53,13 @@ function textOf(value: string | null): YamlNode | null {
   return value === null || value === "" ? null : text(value);
 }
 
-function timeNode({ start, stop, step, saveEvery, unit, method }: TimeSettings): YamlNode {
+function timeNode({ time, variables }: Model): YamlNode {
+  const { start, stop, end, step, saveEvery, unit, method } = time;
+  const last = end === undefined ? undefined : variables.get(end);
   return mapping([
     ["start", number(start)],
     ["stop", number(stop)],
+    ["end", last === undefined ? null : text(last.name)],
     ["step", quotient(step)],
     ["save", saveEvery === 1 ? null : quotient(saveEvery * step)],
     ["unit", textOf(unit)],

@@ -9,6 +9,9 @@ export const timeSchema = z
   .strictObject({
     start: quantity.describe("The time at which a run starts."),
     stop: quantity.describe("The time at which a run stops."),
+    end: nameText
+      .optional()
+      .describe("A variable: a single run ends where time reaches it; ensembles end at `stop`."),
     step: quantity.describe("The time step (dt): a number, or a quotient such as 1/32."),
     save: quantity.optional().describe("Every how much time a run is saved; default each step."),
     unit: unitText.optional().describe("The unit of time, such as year."),
