@@ -131,6 +131,54 @@ test("a page with orphaned quotes comes up, and lists them", async () => {
   writeFileSync(join(folder, "study.yaml"), text);
 });
 
+test("what is done on a published page is done on this one", async () => {
+  const { page, noise } = await openPage(browser, address);
+  await rested(page);
+  const sentence = page.locator(".sentence");
+
+  const quotes = page.locator("article .quote.lit");
+  await page.locator('[data-premise="weight_of_learning"] .pointer').first().hover();
+  expect(await quotes.count()).toBeGreaterThan(0);
+  await page.mouse.move(0, 0);
+
+  const slider = page.getByRole("slider", { name: "lowest share of transmission in schools" });
+  const before = Number(await slider.inputValue());
+  await slider.focus();
+  for (let presses = 0; presses < 6; presses++) await page.keyboard.press("ArrowLeft");
+  expect(Number(await slider.inputValue())).toBeLessThan(before);
+  await sentence.filter({ hasText: "With your premises" }).waitFor();
+  await rested(page);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect.poll(async () => Number(await slider.inputValue())).toBe(before);
+
+  await page.getByRole("radio", { name: /Jonas Tveld/u }).check();
+  await rested(page);
+  expect((await sentence.innerText()).replaceAll(/\s+/gu, " ")).toContain("Stay open");
+  const swap = { name: "Concede weight of learning to Ruth Ambrey", exact: true };
+  await page.getByRole("button", swap).click();
+  await sentence.filter({ hasText: "With your premises" }).waitFor();
+  await rested(page);
+  expect(new URL(page.url()).hash).not.toBe("");
+
+  const outcomes = page.getByRole("region", { name: "Outcomes" });
+  const download = page.waitForEvent("download");
+  await outcomes
+    .getByRole("button", { name: /as SVG/u })
+    .first()
+    .click();
+  expect(readFileSync(await (await download).path(), "utf8")).toMatch(/^<svg xmlns/u);
+  await page.getByText("Scenarios: where an outcome comes about").click();
+  await page.locator(".answer").waitFor();
+
+  const model = page.getByRole("region", { name: "The model" });
+  await model.locator("ol button").first().click();
+  const walk = model.getByRole("group", { name: /Walk along loop/u });
+  await walk.getByRole("button", { name: "next step" }).click();
+  expect(await walk.innerText()).toMatch(/step 2 of \d/u);
+  expect(noise).toEqual([]);
+  await page.context().close();
+});
+
 test("the page is there, argues by itself, and follows its files through an error and back", async () => {
   const { hash } = await argued(await exampleStudy("school-closures"), 256);
   const { page, noise } = await openPage(browser, address);
