@@ -175,7 +175,55 @@ of before = QUEUE ATTRIB AVERAGE(before, -1)`,
   expectSeries(run("of_before"), [10, 10, 10]);
 });
 
-test("what is no queue, no whole equation or not published is an error", async () => {
+/** 10 with an attribute of 2 come first, 4 with one of 5 then, 6 with one of 1 last. */
+test("looks at the attributes of a queue, of all that is there and of the oldest", async () => {
+  const run = await runVensim(
+    `${flat}size = IF THEN ELSE(Time < 1, 2, IF THEN ELSE(Time < 2, 5, 1))
+
+in = IF THEN ELSE(Time < 1, 10, IF THEN ELSE(Time < 2, 4, IF THEN ELSE(Time < 3, 6, 0)))
+
+out = 12 * PULSE(3, 1)
+
+work = QUEUE FIFO ATTRIB(in, out, size, 0, flat, flat, 0, 1, 1)
+
+largest = QUEUE ATTRIB MAX(work, 0)
+
+largest of 10 = QUEUE ATTRIB MAX(work, 10)
+
+largest of 11 = QUEUE ATTRIB MAX(work, 11)
+
+largest of 100 = QUEUE ATTRIB MAX(work, 100)
+
+least = QUEUE ATTRIB MIN(work, -1)
+
+least of 14 = QUEUE ATTRIB MIN(work, 14)
+
+two to five = QUEUE ATTRIB IN RANGE(work, 2, 5)
+
+at most two = QUEUE ATTRIB IN RANGE(work, :NA:, 2)
+
+above two = QUEUE ATTRIB IN RANGE(work, 2.01, :NA:)
+
+average of 12 = QUEUE ATTRIB AVERAGE(work, 12)
+
+average of 100 = QUEUE ATTRIB AVERAGE(work, 100)`,
+    { stop: 4 },
+  );
+  // At 4 there are 2 of the second and 6 of the third.
+  expectSeries(run("largest"), [0, 2, 5, 5, 5]);
+  expectSeries(run("largest_of_10"), [0, 2, 2, 2, 5]);
+  expectSeries(run("largest_of_11"), [0, 2, 5, 5, 5]);
+  expectSeries(run("largest_of_100"), [0, 2, 5, 5, 5]);
+  expectSeries(run("least"), [0, 2, 2, 1, 1]);
+  expectSeries(run("least_of_14"), [0, 2, 2, 2, 1]);
+  expectSeries(run("two_to_five"), [0, 10, 14, 14, 2]);
+  expectSeries(run("at_most_two"), [0, 10, 10, 16, 6]);
+  expectSeries(run("above_two"), [0, 0, 4, 4, 2]);
+  expectSeries(run("average_of_12"), [0, 2, 30 / 12, 30 / 12, (2 * 5 + 6) / 8]);
+  expectSeries(run("average_of_100"), [0, 2, 40 / 14, 46 / 20, 16 / 8]);
+});
+
+test("what is no queue or no whole equation is an error", async () => {
   const codes = async (text: string) =>
     (await vensimProblems(flat + text)).filter(({ severity }) => severity === "error");
   const codeOf = async (text: string) => (await codes(text)).map(({ code }) => code);
@@ -183,7 +231,8 @@ test("what is no queue, no whole equation or not published is an error", async (
   expect(await codeOf("a = 2 * QUEUE FIFO(1, 1, flat, 0, 1)")).toEqual(["queue-not-whole"]);
   const plain = "q = QUEUE FIFO(1, 1, flat, 0, 1)\n\na = ";
   expect(await codeOf(`${plain}QUEUE ATTRIB AVERAGE(q, -1)`)).toEqual(["queue-wanted"]);
-  const own = "q = QUEUE FIFO ATTRIB(1, 1, 1, 0, flat, flat, 0, 1, 1)\n\na = ";
-  expect(await codeOf(`${own}QUEUE ATTRIB AVERAGE(q, 3)`)).toEqual(["unsupported-queue-quantity"]);
+  for (const call of ["MAX(q, 0)", "MIN(q, 1)", "IN RANGE(q, 0, 1)"]) {
+    expect(await codeOf(`${plain}QUEUE ATTRIB ${call}`)).toEqual(["queue-wanted"]);
+  }
   expect(await codeOf("q = QUEUE FIFO(1, 1, flat, 0, 100000)")).toEqual(["queue-too-long"]);
 });

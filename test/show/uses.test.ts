@@ -113,13 +113,13 @@ variables:
 });
 
 test("of a model that cannot be read, what is not supported is listed by its words", async () => {
-  const text = `x = MESSAGE("a", 1) + ABSS(2) + QUEUE ATTRIB MAX(1) ~~|
+  const text = `x = MESSAGE("a", 1) + ABSS(2) + THIRD POWER(1) ~~|
 INITIAL TIME = 0 ~~| FINAL TIME = 1 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
 `;
   expect(await uses("model.mdl", text)).toEqual([
     "function ABSS 1 NOT at line 1",
     "function MESSAGE 1 NOT at line 1",
-    "function QUEUE ATTRIB MAX 1 NOT at line 1",
+    "function THIRD POWER 1 NOT at line 1",
   ]);
 });
 

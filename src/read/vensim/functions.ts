@@ -55,7 +55,6 @@ const rewritten: readonly (readonly [string, number])[] = [
   ["with_lookup", 1],
 ];
 
-const queue = "what it gives is not published";
 const unsupported: readonly (readonly [string, string, string])[] = [
   ["a_function_of", "it stands for an equation that is not written yet", "Write the equation."],
   [
@@ -64,13 +63,6 @@ const unsupported: readonly (readonly [string, string, string])[] = [
     "Write x = SIMULTANEOUS(x - step * z, guess), which goes round until z is zero.",
   ],
   ["message", "a run has nobody to show a message to", "Remove the call."],
-  [
-    "queue_attrib_in_range",
-    queue,
-    "QUEUE ATTRIB AVERAGE(queue, -1) and QUEUE ATTRIB QUANTITY are.",
-  ],
-  ["queue_attrib_max", queue, "QUEUE ATTRIB AVERAGE(queue, -1) and QUEUE ATTRIB QUANTITY are."],
-  ["queue_attrib_min", queue, "QUEUE ATTRIB AVERAGE(queue, -1) and QUEUE ATTRIB QUANTITY are."],
   [
     "shift_if_true",
     "it changes the contents of another variable, and at which moment of a step is not published",

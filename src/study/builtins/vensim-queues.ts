@@ -64,8 +64,35 @@ export const vensimQueues: readonly Builtin[] = [
     "memory",
     [of("queue with attributes", "a"), of("quantity", "a")],
     "b",
-    "The average attribute of all in a queue, for a quantity of 0 or less.",
+    "The average attribute of so many of the oldest in a queue; of all for 0 or less, or for more than " +
+      "there are.",
     "vensim.QUEUE ATTRIB AVERAGE(under way, -1)",
+  ),
+  row(
+    "QUEUE ATTRIB MAX",
+    "memory",
+    [of("queue with attributes", "a"), of("quantity", "a")],
+    "b",
+    "The largest attribute among so many of the oldest in a queue; among all for 0 or less, or " +
+      "for more than there are.",
+    "vensim.QUEUE ATTRIB MAX(under way, 0)",
+  ),
+  row(
+    "QUEUE ATTRIB MIN",
+    "memory",
+    [of("queue with attributes", "a"), of("quantity", "a")],
+    "b",
+    "The least attribute among so many of the oldest in a queue; among all for 0 or less, or " +
+      "for more than there are.",
+    "vensim.QUEUE ATTRIB MIN(under way, 0)",
+  ),
+  row(
+    "QUEUE ATTRIB IN RANGE",
+    "memory",
+    [of("queue with attributes", "a"), of("least", "b"), of("most", "b")],
+    "a",
+    "How many in a queue have an attribute of at least and at most so much.",
+    "vensim.QUEUE ATTRIB IN RANGE(under way, 2, 5)",
   ),
   row(
     "QUEUE ATTRIB QUANTITY",

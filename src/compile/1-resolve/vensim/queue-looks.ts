@@ -64,33 +64,51 @@ const oldest = ofQueue(({ amounts, ageOf, call, scope }) => {
 });
 
 /** QUEUE AGE AVERAGE(queue, quantity): of the oldest so many; of all for 0 or less, or too many. */
-const average = ofQueue(({ amounts, sums, inputs: [quantity], ageOf, keep, call, scope }) => {
+const average = ofQueue((look) => {
+  const { ageOf, call, scope } = look;
   warnOfEmpty(call, scope);
+  return meanOf(look, oldestParts(look), (index) => constant(ageOf(index)));
+});
+
+/** What of each part is among the oldest so many: all for 0 or less, or for more than there are. */
+function oldestParts({ amounts, sums, inputs: [quantity], keep }: Look): readonly Node[] {
   const all = {
     op: "or",
     left: compare("lessOrEqual", quantity, constant(0)),
     right: compare("less", sums[0], quantity),
   } as const;
-  const taken = amounts.map((amount, index) => {
+  return amounts.map((amount, index) => {
     const within = notBelowZero(binary("subtract", quantity, sums[index + 1] ?? constant(0)));
     return keep("part", select(all, amount, binary("minimum", amount, within)));
   });
-  const weighted = taken.map((part, index) => binary("multiply", part, constant(ageOf(index))));
-  return meanOf(keep("sum of ages", balancedSum(weighted)), keep("sum", balancedSum(taken)));
-});
+}
 
 /** QUEUE AGE IN RANGE(queue, youngest, oldest): how many are so old; :NA: is no bound. */
-const inRange = ofQueue(({ amounts, inputs: [least, most], ageOf, scope }) => {
+const inRange = ofQueue((look) => {
+  const { ageOf, scope } = look;
   // Ages are whole steps: those within a millionth of one are at the bound.
   const slack = scope.time.step * 1e-6;
+  return amountWithin(look, (index) => ({
+    atLeast: constant(ageOf(index) + slack),
+    atMost: constant(ageOf(index) - slack),
+  }));
+});
+
+/** How many have something between the two inputs, bounds included; :NA: is no bound. */
+function amountWithin(
+  { amounts, inputs: [least, most] }: Look,
+  of: (index: number) => { readonly atLeast: Node; readonly atMost: Node },
+): Node {
   const unbounded = compare("equal", most, constant(notAvailable));
   return balancedSum(
     amounts.map((amount, index) => {
-      const upper = compare("lessOrEqual", constant(ageOf(index) - slack), most);
+      const { atLeast, atMost } = of(index);
+      const upper = compare("lessOrEqual", atMost, most);
       return select(
         {
           op: "and",
-          left: compare("lessOrEqual", least, constant(ageOf(index) + slack)),
+          // :NA: is far below everything.
+          left: compare("lessOrEqual", least, atLeast),
           right: { op: "or", left: unbounded, right: upper },
         },
         amount,
@@ -98,29 +116,43 @@ const inRange = ofQueue(({ amounts, inputs: [least, most], ageOf, scope }) => {
       );
     }),
   );
-});
+}
 
-/** QUEUE ATTRIB AVERAGE(queue, 0 or less): over all of the queue. Of a part of it nothing is published. */
-const attributeAverage = ofQueue(({ amounts, attributes, keep, call, scope }) => {
-  warnOfEmpty(call, scope);
-  const whole = scope.startValue(scope.resolve(call.arguments[1], scope));
-  if (whole === null || whole.varies || !(whole.value <= 0)) {
-    scope.report({
-      code: "unsupported-queue-quantity",
-      severity: "error",
-      message: `what ${call.name} gives for a part of the queue is not published`,
-      place: call.arguments[1].place,
-      help: "give −1, which is the average over the whole queue",
-    });
-    return unknown;
-  }
-  scope.fix(whole);
-  const weighted = amounts.map((amount, index) => binary("multiply", amount, attributes[index]));
-  return meanOf(
-    keep("sum of attributes", balancedSum(weighted)),
-    keep("sum", balancedSum(amounts)),
-  );
+/**
+ * QUEUE ATTRIB AVERAGE(queue, quantity): over the oldest so many, as QUEUE AGE AVERAGE; over all for
+ * 0 or less (Vensim Help, "Queues with Attributes"), or for more than there are.
+ */
+const attributeAverage = ofQueue((look) => {
+  warnOfEmpty(look.call, look.scope);
+  return meanOf(look, oldestParts(look), (index) => look.attributes[index]);
 }, true);
+
+/**
+ * QUEUE ATTRIB MAX(queue, quantity) and QUEUE ATTRIB MIN: the largest and the least attribute among
+ * the oldest so many, among all for 0 or less or for more than there are. What has left is not there.
+ */
+function attributeExtreme(name: "maximum" | "minimum"): ArrayLowering {
+  const nobody = name === "maximum" ? -Infinity : Infinity;
+  return ofQueue((look) => {
+    warnOfEmpty(look.call, look.scope);
+    const { attributes, keep } = look;
+    const present = oldestParts(look).map((part, index) =>
+      select(compare("notEqual", part, constant(0)), attributes[index], constant(nobody)),
+    );
+    const extreme = keep(name, folded(name, present));
+    return select(compare("equal", extreme, constant(nobody)), constant(0), extreme);
+  }, true);
+}
+
+/** QUEUE ATTRIB IN RANGE(queue, least, most): how many have an attribute between the two. */
+const attributeInRange = ofQueue(
+  (look) =>
+    amountWithin(look, (index) => ({
+      atLeast: look.attributes[index],
+      atMost: look.attributes[index],
+    })),
+  true,
+);
 
 /**
  * QUEUE ATTRIB QUANTITY(queue, total): how many of the oldest have attributes that add up to the total,
@@ -146,7 +178,11 @@ const quantity = ofQueue(({ amounts, attributes, inputs: [total], keep }) => {
   return balancedSum(taken);
 }, true);
 
-function meanOf(sum: Node, count: Node): Node {
+/** The mean of something over parts of a queue; 0 where there are none. */
+function meanOf({ keep }: Look, parts: readonly Node[], of: (index: number) => Node): Node {
+  const weighted = parts.map((part, index) => binary("multiply", part, of(index)));
+  const sum = keep("weighted sum", balancedSum(weighted));
+  const count = keep("sum", balancedSum(parts));
   return select(compare("equal", count, constant(0)), constant(0), binary("divide", sum, count));
 }
 
@@ -164,5 +200,8 @@ export const queueLooks: readonly (readonly [string, ArrayLowering])[] = [
   ["vensim.queue_age_average", average],
   ["vensim.queue_age_in_range", inRange],
   ["vensim.queue_attrib_average", attributeAverage],
+  ["vensim.queue_attrib_max", attributeExtreme("maximum")],
+  ["vensim.queue_attrib_min", attributeExtreme("minimum")],
+  ["vensim.queue_attrib_in_range", attributeInRange],
   ["vensim.queue_attrib_quantity", quantity],
 ];
