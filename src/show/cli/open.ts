@@ -1,32 +1,20 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import { Command } from "commander";
 
 import { pageHtml } from "../publish/page-html.js";
 import { modelPayload, studyPayload } from "../publish/payload-of.js";
 import { readPlayer } from "../publish/player.js";
-import { createApp } from "../server/app.js";
 import type { Shown } from "../server/app.js";
 import { errorsPage } from "../server/errors-page.js";
+import { serve } from "../server/serve.js";
+import type { Served } from "../server/serve.js";
 import { watchFolder } from "../server/watch.js";
 import type { CommandIo } from "./io.js";
 import { openTarget, tellError } from "./open-target.js";
 import type { OpenedTarget } from "./open-target.js";
 import { findTarget } from "./target.js";
 import { wholeNumber } from "./whole-number.js";
-
-/** Who connects and says nothing, or slowly, is cut off, so that nobody is kept out. */
-const limits = {
-  headersTimeout: 3000,
-  requestTimeout: 3000,
-  connectionsCheckingInterval: 1000,
-  keepAliveTimeout: 5000,
-};
-const mostConnections = 100;
 
 interface OpenOptions {
   readonly port: number;
@@ -49,37 +37,29 @@ async function open(path: string, options: OpenOptions, io: CommandIo): Promise<
     tellError(io, `There is no file or folder \`${path}\`.`);
     return;
   }
-  const token = randomBytes(24).toString("base64url");
   const watcher = watchFolder(target.folder);
-  const shown = shownOf(path, token, io.signal, watcher.onChange);
-  const hosts = new Set<string>();
-  const app = createApp(shown, hosts, token);
-  const server = createServer(limits, getRequestListener(app.fetch));
-  server.maxConnections = mostConnections;
+  let served: Served;
   try {
-    server.listen(options.port, "127.0.0.1");
-    await once(server, "listening");
+    const shown = (events: string) => shownOf(path, events, io.signal, watcher.onChange);
+    served = await serve(shown, options.port);
   } catch (error) {
     watcher.stop();
     const help = "Leave out --port, or name another.";
     tellError(io, `Port ${options.port} cannot be had: ${(error as Error).message}.`, help);
     return;
   }
-  const { port } = server.address() as AddressInfo;
-  for (const name of ["127.0.0.1", "localhost"]) hosts.add(`${name}:${port}`);
-  const address = `http://127.0.0.1:${port}/?token=${token}`;
+  const { address } = served;
   io.write(`${path} is at ${address}\nCtrl-C ends it.\n`);
   if (options.browser && io.progress !== undefined) startBrowser(address);
   if (!io.signal.aborted) await once(io.signal, "abort");
   watcher.stop();
-  server.closeAllConnections();
-  server.close();
+  served.close();
 }
 
 /** Everything is read anew for each page: files may have changed. */
 function shownOf(
   path: string,
-  token: string,
+  events: string,
   signal: AbortSignal,
   onChange: Shown["onChange"],
 ): Shown {
@@ -103,7 +83,6 @@ function shownOf(
       // The page argues by itself, so that it is there at once.
       const payload =
         study === null ? modelPayload(model, warnings) : studyPayload(study, null, warnings);
-      const events = `/events?token=${token}`;
       return pageHtml(await readPlayer(), payload, { events });
     },
   };

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { pageHtml } from "#show/publish/page-html";
@@ -21,11 +22,15 @@ const flags = [
   "--disable-sync",
 ];
 
-/** A browser with a fresh profile; whoever starts it closes it. */
-export function startBrowser(): Promise<Browser> {
+/**
+ * A browser with a fresh profile; whoever starts it closes it. `wayOut`: the proxy that is between it
+ * and all other machines.
+ */
+export function startBrowser(wayOut: string | null = null): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("there is no Chromium");
-  return chromium.launch({ executablePath, args: flags });
+  const args = wayOut === null ? flags : [...flags, `--proxy-server=${wayOut}`];
+  return chromium.launch({ executablePath, args });
 }
 
 /** A folder of published pages, to be taken away at the end. */
@@ -84,4 +89,43 @@ export async function openPage(
 /** Until all parts are there, and the runs of what is played, of as many futures as are run at rest. */
 export async function rested(page: Page): Promise<void> {
   await page.locator('[data-results="full"][data-made="true"]').waitFor();
+}
+
+/** Until the argument of what is played is there; a page of `parley open` has none at first. */
+export async function argued(page: Page): Promise<void> {
+  await page.locator('[data-results="full"][data-made="true"][data-argued="current"]').waitFor();
+}
+
+/** A page that is shared as it was at first: nothing chosen or moved, nothing kept lit. */
+export async function startOver(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.keyboard.press("Escape");
+  await page.evaluate("document.activeElement?.blur()");
+  await page.getByRole("radio").first().check();
+  const reset = page.getByRole("button", { name: "Reset", exact: true });
+  if (await reset.isEnabled()) await reset.click();
+  await rested(page);
+}
+
+/** What axe finds that keeps somebody out. */
+export async function grave(page: Page): Promise<readonly string[]> {
+  // In the page alone, which has no frames, and without lists of what is in order.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** The file that a click hands the reader. */
+export async function handed(page: Page, click: () => Promise<void>): Promise<Handed> {
+  const waiting = page.waitForEvent("download");
+  await click();
+  const download = await waiting;
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+interface Handed {
+  readonly name: string;
+  readonly bytes: Buffer;
 }

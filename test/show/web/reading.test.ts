@@ -1,171 +1,234 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { loadStudy } from "#parley";
 
-import { openPage, Pages, rested, startBrowser } from "./browser.js";
-import { examplePayload } from "./payloads.js";
+import { atBothAddresses } from "./addresses.js";
+import { argued, grave, rested, startOver } from "./browser.js";
+import { example, madeUp } from "./exhibits.js";
+import { hostOf } from "./payloads.js";
 
-// A reader of a published page, on file:// with the network cut.
-const pages = new Pages();
-let browser: Browser;
-let address: string;
-beforeAll(async () => {
-  browser = await startBrowser();
-  address = await pages.publish(await examplePayload("school-closures", 300), "schools");
-});
-afterAll(async () => {
-  await browser.close();
-  pages.remove();
-});
+const schools = example("school-closures", 300);
+const roles = ["decides", "matters", "moot", "unmodelled"];
 
-/** What axe finds that keeps somebody out. */
-async function grave(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
-
-test("the page carries verdict and crux without interaction, and makes no noise", async () => {
-  const { page, noise } = await openPage(browser, address);
-  await rested(page);
-  const verdict = await page.getByRole("region", { name: "Verdict" }).innerText();
-  expect(verdict).toContain("With Ruth Ambrey’s premises: Close for seven months.");
-  expect(verdict).toContain("With Jonas Tveld’s: Stay open.");
-  expect(verdict).toMatch(/in \d+\s%\sof the combinations sampled \(not a probability\)/);
-  const cruxes = await page.getByRole("region", { name: "What decides it" }).innerText();
-  expect(cruxes).toMatch(/concessions? to Ruth Ambrey that change another’s verdict/);
-  expect(cruxes).toContain("concessions tried on up to 300 futures");
-  expect(noise).toEqual([]);
-  await page.context().close();
+/** A study of which a quote is not found in its text. */
+const orphaned = madeUp("orphaned", async () => {
+  const host = hostOf("school-closures");
+  const read = async (path: string): Promise<Uint8Array> => {
+    const bytes = await host.read(path);
+    if (path !== "study.yaml") return bytes;
+    const text = new TextDecoder().decode(bytes);
+    const changed = text.replace("about a third of all infections", "Words that nobody wrote");
+    return new TextEncoder().encode(changed);
+  };
+  const { value: study, diagnostics } = await loadStudy({ read }, "study.yaml", "warning");
+  if (study === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return { version: "test", kind: "study", study, document: null, warnings: [] };
 });
 
-test("without its script the page says the verdict and what is disclosed", async () => {
-  const { page } = await openPage(browser, address, { javaScriptEnabled: false });
-  const text = await page.locator("body").innerText();
-  expect(text).toContain("School closures in an epidemic");
-  expect(text).toContain("With Ruth Ambrey's premises: Close for seven months.");
-  expect(text).toContain("All people mix with all others.");
-  await page.context().close();
-});
-
-test("a first visit explains in three sentences, a second does not", async () => {
-  const { page } = await openPage(browser, address);
-  const note = page.getByRole("complementary", { name: "What this page is" });
-  const text = await note.locator("p").innerText();
-  expect(text.match(/[.!?](\s|$)/g)).toHaveLength(3);
-  await note.getByRole("button").click();
-  await page.reload();
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  expect(await note.count()).toBe(0);
-  await page.context().close();
-});
-
-test("quotes are underlined by role, in four styles that need no colour", async () => {
-  const { page } = await openPage(browser, address);
-  const styleOf = (role: string): Promise<string> =>
-    page.evaluate(
-      `getComputedStyle(document.querySelector(".sample.${role}")).textDecorationStyle`,
-    );
-  const roles = ["decides", "matters", "moot", "unmodelled"];
-  const styles = await Promise.all(roles.map(styleOf));
-  expect(styles).toEqual(["solid", "dashed", "dotted", "wavy"]);
-  const quotes = page.locator("article .quote");
-  expect(await quotes.count()).toBeGreaterThan(5);
-  const title = await quotes.first().getAttribute("title");
-  expect(title).toMatch(/^(decides|matters|moot|unmodelled): ./);
-  await page.context().close();
-});
-
-test("a quote lights up its premise, a premise its quotes, by hover, focus and click", async () => {
-  const { page } = await openPage(browser, address);
-  await rested(page);
-  const premise = page.locator('[data-premise="weight_of_learning"] .pointer').first();
-  await premise.hover();
-  const quotes = page.locator("article .quote.lit");
-  const lit = await quotes.count();
-  expect(lit).toBeGreaterThan(0);
-  await page.mouse.move(0, 0);
-  expect(await quotes.count()).toBe(0);
-  await premise.focus();
-  expect(await quotes.count()).toBe(lit);
-  await page.keyboard.press("Enter");
-  await page.evaluate("document.activeElement.blur()");
-  expect(await quotes.count(), "kept lit").toBe(lit);
-  await page.keyboard.press("Escape");
-  expect(await quotes.count()).toBe(0);
-
-  const quote = page.locator("article .quote.decides").first();
-  await quote.click();
-  expect(await page.locator("[data-premise] .pointer.lit").count()).toBeGreaterThan(0);
-  const card = page.getByRole("complementary", { name: /^Claim / });
-  const text = await card.innerText();
-  expect(text).toContain((await quote.innerText()).slice(0, 20));
-  expect(text).toMatch(/Bound to .+\((premise|lever|auxiliary|constant|stock|flow)\)/);
-  expect(text).toMatch(/stated|inferred|added/);
-  await card.getByRole("button", { name: "Close" }).click();
-  expect(await card.count()).toBe(0);
-  await page.context().close();
-});
-
-test("how sure: criterion, seed, runs, version, who bound what, what is left out", async () => {
-  const { page } = await openPage(browser, address);
-  await page.getByText("How sure?").click();
-  const text = await page.getByRole("region", { name: "Verdict" }).innerText();
-  const said = [
-    "Judged by the",
-    "seed 1",
-    "Parley test",
-    "not probabilities",
-    "Speakers are not pooled",
-    "stated in their text",
-    "What the model leaves out",
-  ];
-  for (const words of said) expect(text).toContain(words);
-  await page.context().close();
-});
-
-test("nothing serious for axe, on a desk and on a phone, in light and dark", async () => {
-  for (const options of [
-    { colorScheme: "light" },
-    { colorScheme: "dark", viewport: { width: 390, height: 844 } },
-  ] as const) {
-    const { page } = await openPage(browser, address, options);
+atBothAddresses((visit) => {
+  /** The page of most tests here, as it was at first, with what it argues. */
+  async function atFirst(): Promise<Page> {
+    const page = await visit.share(schools);
     await rested(page);
+    await startOver(page);
+    await argued(page);
+    return page;
+  }
+
+  test("without interaction the page carries the verdict, the crux and the chart", async () => {
+    const page = await atFirst();
+    const verdict = await page.getByRole("region", { name: "Verdict" }).innerText();
+    expect(verdict).toContain("With Ruth Ambrey’s premises: Close for seven months.");
+    expect(verdict).toContain("With Jonas Tveld’s: Stay open.");
+    expect(verdict).toMatch(/in \d+\s%\sof the combinations sampled \(not a probability\)/u);
+    const cruxes = await page.getByRole("region", { name: "What decides it" }).innerText();
+    expect(cruxes).toMatch(/concessions? to Ruth Ambrey that change another’s verdict/u);
+    const futures = visit.isServed ? "2,000" : "300";
+    expect(cruxes).toContain(`concessions tried on up to ${futures} futures; intervals at 95 %`);
+    const chart = page.locator('figure[aria-label$="over time"] canvas');
+    expect((await chart.boundingBox())?.height).toBeGreaterThan(99);
+    for (const part of [verdict, cruxes]) expect(part).not.toMatch(/recomput/iu);
+  });
+
+  test("without its script the page says what it is about, and the verdict where it is known", async () => {
+    const page = await visit.open(schools, { javaScriptEnabled: false });
+    const text = await page.locator("body").innerText();
+    expect(text).toContain("School closures in an epidemic");
+    expect(text).toContain("All people mix with all others.");
+    const verdict = "With Ruth Ambrey's premises: Close for seven months.";
+    expect(text.includes(verdict)).toBe(!visit.isServed);
+  });
+
+  test("a first visit explains in three sentences, a second does not", async () => {
+    const page = await visit.open(schools);
+    const note = page.getByRole("complementary", { name: "What this page is" });
+    const text = await note.locator("p").innerText();
+    expect(text.match(/[.!?](\s|$)/gu)).toHaveLength(3);
+    await note.getByRole("button").click();
+    await page.reload();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await note.count()).toBe(0);
+  });
+
+  test("quotes are underlined by role, in four styles that need no colour", async () => {
+    const page = await atFirst();
+    const styles = await page.evaluate<string[]>(
+      `${JSON.stringify(roles)}.map((role) =>
+        getComputedStyle(document.querySelector(".sample." + role)).textDecorationStyle)`,
+    );
+    expect(styles).toEqual(["solid", "dashed", "dotted", "wavy"]);
+    // A quote is underlined as the legend has it.
+    const quotes = await page.evaluate<[string, string][]>(
+      `[...document.querySelectorAll("article .quote")].map((one) =>
+        [one.title.split(":")[0], getComputedStyle(one).textDecorationStyle])`,
+    );
+    expect(quotes.length).toBeGreaterThan(5);
+    for (const [role, style] of quotes) expect(style, role).toBe(styles[roles.indexOf(role)]);
+    const found = new Set(quotes.map(([role]) => role));
+    expect(found.has("decides") && found.has("unmodelled")).toBe(true);
+    expect(await page.locator("article .quote").first().getAttribute("title")).toMatch(
+      /^(decides|matters|moot|unmodelled): ./u,
+    );
+  });
+
+  describe("what is pointed at lights up in all panels", () => {
+    const key = "share_of_transmission_in_schools";
+    const claim = "e1";
+    const named = "share of transmission in schools";
+    const panels: Readonly<Record<string, (page: Page) => Locator>> = {
+      quote: (page) => page.locator(`article [data-claims~="${claim}"]`).first(),
+      premise: (page) => page.locator(`.positions [data-premise="${key}"] .pointer`).first(),
+      equation: (page) =>
+        page.locator(".structure .equation").getByRole("button", { name: named }).first(),
+      node: (page) => page.locator(`.diagram .spot[data-id="${key}"]`),
+      "what decides it": (page) => page.locator(".verdict .pointer", { hasText: named }).first(),
+    };
+    const isLit = (one: Locator) => one.evaluate(({ classList }) => classList.contains("lit"));
+
+    async function inPanels(page: Page, lit: boolean, from: string): Promise<void> {
+      for (const [name, find] of Object.entries(panels)) {
+        await expect.poll(() => isLit(find(page)), { message: `${name}, from ${from}` }).toBe(lit);
+      }
+    }
+
+    async function prepared(): Promise<Page> {
+      const page = await atFirst();
+      await page.evaluate("document.querySelector('.structure details.more').open = true");
+      return page;
+    }
+
+    test.each(Object.keys(panels))("from the %s: by hover, focus and click", async (from) => {
+      const page = await prepared();
+      const one = panels[from](page);
+      await inPanels(page, false, from);
+      await one.hover();
+      await inPanels(page, true, from);
+      await page.mouse.move(0, 0);
+      await inPanels(page, false, from);
+      await one.focus();
+      await inPanels(page, true, from);
+      // Kept lit, whatever else is done, until it is let go of.
+      await page.keyboard.press("Enter");
+      await page.evaluate("document.activeElement.blur()");
+      await inPanels(page, true, from);
+      await page.keyboard.press("Escape");
+      await inPanels(page, false, from);
+      await one.click();
+      await page.mouse.move(0, 0);
+      await page.evaluate("document.activeElement.blur()");
+      await inPanels(page, true, from);
+      await page.keyboard.press("Escape");
+      await inPanels(page, false, from);
+    });
+  });
+
+  test("a curve lights up its quotes, its equation and its node, and each of them the curve", async () => {
+    const page = await atFirst();
+    await page.evaluate("document.querySelector('.structure details.more').open = true");
+    await page.getByLabel("Course of").selectOption({ label: "caution" });
+    const curve = page.getByRole("figure", { name: "caution over time" });
+    await curve.waitFor();
+    const others = [
+      page.locator('article [data-claims~="p3"]').first(),
+      page.locator(".structure .equation .line:first-child").getByRole("button", {
+        name: "caution",
+        exact: true,
+      }),
+      page.locator('.diagram .spot[data-id="caution"]'),
+    ];
+    const lit = (one: Locator) => one.evaluate(({ classList }) => classList.contains("lit"));
+    const shown = () => curve.evaluate(({ classList }) => classList.contains("shown"));
+    for (const one of others) expect(await lit(one)).toBe(false);
+    await curve.locator("canvas").hover();
+    for (const one of others) expect(await lit(one)).toBe(true);
+    await page.mouse.move(0, 0);
+    for (const one of others) expect(await lit(one)).toBe(false);
+    await curve.locator(".pointer").focus();
+    for (const one of others) expect(await lit(one)).toBe(true);
+    await page.evaluate("document.activeElement.blur()");
+    expect(await shown()).toBe(false);
+    for (const one of others) {
+      await one.hover();
+      expect(await shown()).toBe(true);
+      await page.mouse.move(0, 0);
+      expect(await shown()).toBe(false);
+      await one.focus();
+      expect(await shown()).toBe(true);
+      await page.evaluate("document.activeElement.blur()");
+      expect(await shown()).toBe(false);
+    }
+    await curve.locator("canvas").click();
+    await page.mouse.move(0, 0);
+    for (const one of others) expect(await lit(one)).toBe(true);
+    await page.keyboard.press("Escape");
+    for (const one of others) expect(await lit(one)).toBe(false);
+  });
+
+  test("a claim's card has its words, its speaker, what it is bound to, and how it is held", async () => {
+    const page = await atFirst();
+    const card = page.getByRole("complementary", { name: /^Claim / });
+    const texts: string[] = [];
+    // One that a speaker states, one that is inferred, and one that nothing stands for.
+    for (const claim of ["e1", "e2", "p8"]) {
+      const quote = page.locator(`article [data-claims~="${claim}"]`).first();
+      await quote.click();
+      texts.push(await card.innerText());
+      expect(texts.at(-1)).toContain(await quote.innerText());
+      await card.getByRole("button", { name: "Close" }).click();
+      expect(await card.count()).toBe(0);
+    }
+    const [stated, inferred, unmodelled] = texts;
+    expect(stated).toContain("Schools account for roughly a third of transmission.");
+    expect(stated).toContain("Ruth Ambrey");
+    expect(stated).toMatch(/Bound to share of transmission in schools \(premise\)/u);
+    expect(stated).toMatch(/0\.25 to 0\.4\s+stated/u);
+    expect(inferred).toMatch(/0 to 0\.2\s+inferred/u);
+    expect(unmodelled).toContain("Unmodelled: The study has no measure of harm");
+  });
+
+  test("quotes that are not found are listed, with what to do about it", async () => {
+    const page = await visit.open(orphaned);
+    await rested(page);
+    const list = page.getByRole("region", { name: "Orphaned quotes" });
+    const text = await list.innerText();
+    expect(text).toContain("“Words that nobody wrote”");
+    expect(text).toContain("quote words that are there");
+    await list.locator(".pointer").click();
+    expect(await page.getByRole("complementary", { name: "Claim E1" }).innerText()).toContain(
+      "Schools account for roughly a third of transmission.",
+    );
+  });
+
+  test("nothing serious for axe, on a desk and on a phone, in light and dark", async () => {
+    const page = await atFirst();
     // Equations by the hundred are alike: the model's own lists stay closed.
     await page.evaluate(
-      "document.querySelectorAll('details:not(.structure *)').forEach((one) => (one.open = true))",
+      "document.querySelectorAll('details').forEach((one) => (one.open = !one.closest('.structure')))",
     );
     await page.locator("article .quote").first().click();
     expect(await grave(page)).toEqual([]);
-    await page.context().close();
-  }
-});
-
-test("a phone shows the verdict, what decides, the texts, then the rest, and nothing beside it", async () => {
-  const { page } = await openPage(browser, address, { viewport: { width: 390, height: 844 } });
-  await rested(page);
-  const tops: number[] = [];
-  for (const name of ["Verdict", "What decides it", "The texts", "Positions", "Outcomes"]) {
-    const box = await page.getByRole("region", { name, exact: true }).boundingBox();
-    tops.push(box?.y ?? Number.NaN);
-  }
-  expect(tops).toEqual(tops.toSorted((one, other) => one - other));
-  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
-  await page.context().close();
-});
-
-test("on paper there are no controls, and what they say stands there as words", async () => {
-  const { page } = await openPage(browser, address);
-  await rested(page);
-  await page.emulateMedia({ media: "print" });
-  // Names that are buttons on a screen stay as names.
-  const controls = "input:visible, button:not(.plain):visible, select:visible";
-  expect(await page.locator(controls).count()).toBe(0);
-  const premise = page.locator('[data-premise="weight_of_learning"]');
-  expect(await premise.locator(".paper").first().isVisible()).toBe(true);
-  expect(await premise.innerText()).toMatch(/weight of learning[^]*\d/);
-  expect(await page.getByText("All equations").isVisible(), "not opened").toBe(false);
-  expect(await page.getByRole("heading", { level: 1 }).isVisible()).toBe(true);
-  await page.context().close();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await grave(page)).toEqual([]);
+  });
 });
