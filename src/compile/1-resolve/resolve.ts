@@ -21,6 +21,8 @@ import { withBindings } from "./scope.js";
 import type { Scope } from "./scope.js";
 import { tooLarge } from "./size.js";
 import { startValueOf } from "./start-value.js";
+import { upperBoundOf } from "./stocks/bounds.js";
+import type { KnownBounds } from "./stocks/bounds.js";
 import { undriven } from "./stocks/drains.js";
 import { arriving, endsOf, netFlow } from "./stocks/flow-ends.js";
 import type { StockDefinition, StockEnds } from "./stocks/flow-ends.js";
@@ -62,6 +64,7 @@ class Resolver {
   readonly #structural = new Set<number>();
   readonly #streams = new Set<number>();
   readonly #streamsOf = new Map<string, number>();
+  readonly #bounds: KnownBounds;
 
   constructor(model: IndexedModel) {
     this.#model = model;
@@ -72,6 +75,11 @@ class Resolver {
     // Hidden cells come after all variables, so that a variable's cell is known at once.
     this.#cells.length = this.#elements.length;
     this.#state = this.#elements.map(() => "waiting");
+    this.#bounds = {
+      time: model.time,
+      cell: (index) => this.#known(index),
+      rangeOf: (index) => this.#elements[index]?.variable.range ?? null,
+    };
   }
 
   resolveAll(): System {
@@ -82,7 +90,6 @@ class Resolver {
         cells: this.#cells,
         stocks: this.#stocks,
         driven: this.#driven,
-        rangeOf: (cell) => this.#elements[cell]?.variable.range ?? null,
         report: (diagnostic) => this.reports.add(diagnostic),
       },
       this.#model,
@@ -116,6 +123,7 @@ class Resolver {
       made: this.#made,
       startValue: (node) =>
         startValueOf(node, { start: this.#model.time.start, cell: (of) => this.#known(of) }),
+      mostOf: (node) => upperBoundOf(node, this.#bounds),
       fix: ({ constants }) => constants.forEach((cell) => this.#structural.add(cell)),
       report: (diagnostic) => this.reports.add(diagnostic),
       resolve: resolveExpression,

@@ -5,6 +5,7 @@ import type { Place } from "#study/place";
 
 import type { CellRule, Node } from "../system.js";
 import type { IndexedModel } from "./indexed-model.js";
+import type { UpperBound } from "./stocks/bounds.js";
 
 /** What the lowering of an equation may see and add to. One for each element that is resolved. */
 export interface Scope {
@@ -39,6 +40,8 @@ export interface Scope {
   newStream(text: string): number;
   /** What a node is at the start with the constants of the model; null if it depends on itself. */
   startValue(node: Node): StartValue | null;
+  /** The most that a node can come to in a run, and the constants on which that rests. */
+  mostOf(node: Node): UpperBound;
   /** Says that a start value shaped the system (the order of a delay): its constants cannot vary. */
   fix(value: StartValue): void;
   /** Nodes that several elements of a variable share, by a name of the caller's. */

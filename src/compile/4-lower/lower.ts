@@ -158,19 +158,23 @@ function whatIsNeeded(
   system: System,
   roots: readonly number[],
 ): { order: readonly number[]; states: readonly number[] } {
-  const wanted = new Set(roots);
   const isState = (cell: number) => ["stock", "memory"].includes(system.cells[cell].kind);
-  for (;;) {
-    const { order } = orderFrom(wanted, stepDependences(system));
+  const dependencesOf = stepDependences(system);
+  const reached = new Set<number>();
+  const all: number[] = [];
+  // Round by round, as chains of states may be thousands long: each looks at what is new only.
+  for (let wanted: readonly number[] = roots; wanted.length > 0;) {
+    const { order } = orderFrom(wanted, (cell) =>
+      dependencesOf(cell).filter((dependence) => !reached.has(dependence)),
+    );
     if (order === null) throw new Error("the system has circular definitions; check it first");
-    const reached = new Set(order);
-    const states = order.filter(isState);
-    const missing = order
-      .flatMap((state) => changeDependences(system, state))
+    for (const cell of order) reached.add(cell);
+    all.push(...order);
+    wanted = order
+      .flatMap((cell) => changeDependences(system, cell))
       .filter((cell) => !reached.has(cell));
-    if (missing.length === 0) return { order, states: states.toSorted((a, b) => a - b) };
-    for (const cell of missing) wanted.add(cell);
   }
+  return { order: all, states: all.filter(isState).toSorted((a, b) => a - b) };
 }
 
 /** The values of the states, and of what is frozen, at the start. */

@@ -95,7 +95,7 @@ export const vensimDelays: readonly Builtin[] = [
     ],
     "a",
     "What leaves a conveyor that leaks. What is on it at the start comes off along the initial " +
-      "profile, a table; the delays are constants.",
+      "profile, a table. A changed delay moves all that is on it faster or slower from the next step on.",
     "vensim.DELAY CONVEYOR(start, 5, 0, flat, 10, 5)",
   ),
   row(
@@ -109,8 +109,8 @@ export const vensimDelays: readonly Builtin[] = [
       of("initial growth", "1/time"),
     ],
     "a",
-    "A delay whose answer to a pulse has the shape of a table and the given mean, which is a " +
-      "constant; the input before the start grew at the initial growth.",
+    "A delay whose answer to a pulse has the shape of a table and the mean that holds when it goes in; " +
+      "the input before the start grew at the initial growth.",
     "vensim.DELAY PROFILE(shape, orders, 8, 100, 0)",
   ),
   row(

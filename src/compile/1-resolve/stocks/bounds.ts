@@ -13,11 +13,13 @@ const nothing: Bounds = [Infinity, -Infinity];
 /** What is known of the cells of a model. */
 export interface KnownBounds {
   readonly time: TimeSettings;
-  readonly cells: readonly Cell[];
+  /** Null while it is being resolved. */
+  cell(index: number): Cell | null;
   /** The plausible range that the model states for a cell. */
   rangeOf(cell: number): Bounds | null;
 }
 
+/** The most that a value can come to. */
 export interface UpperBound {
   /** Infinite if there is none. */
   readonly value: number;
@@ -43,7 +45,8 @@ function boundWith(node: Node, known: KnownBounds, countConstants: boolean): Upp
     if (before !== undefined) return before;
     // A value that depends on itself is not bounded by this.
     found.set(index, anything);
-    const cell = known.cells[index];
+    const cell = known.cell(index);
+    if (cell === null) return anything;
     if (cell.kind === "constant") {
       if (countConstants) constants.add(index);
       const value: Bounds = countConstants ? [cell.value, cell.value] : anything;
@@ -97,6 +100,10 @@ function boundsOfOne(name: UnaryName, [low, high]: Bounds): Bounds {
       return [Math.floor(low), Math.floor(high)];
     case "truncate":
       return [Math.trunc(low), Math.trunc(high)];
+    case "sin":
+    case "cos":
+    case "tanh":
+      return [-1, 1];
     default:
       return anything;
   }

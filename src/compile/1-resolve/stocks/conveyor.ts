@@ -110,7 +110,7 @@ function buildBelt(request: BeltRequest, workshop: Workshop): BeltValues | null 
   if (drains.leaks.length === 0 && arrested === null && !transit.varies) {
     return buildLine(common, workshop);
   }
-  const slats = slatsOf(stock, conveyor, transit, workshop);
+  const slats = slatsOf(stock, conveyor, transit);
   if (slats === null) return null;
   const belt: SlatBelt = {
     ...common,

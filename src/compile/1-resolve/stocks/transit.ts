@@ -2,7 +2,6 @@ import type { Conveyor } from "#study/model";
 
 import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
-import { upperBoundOf } from "./bounds.js";
 import type { StockEnds } from "./flow-ends.js";
 import { addCell, heldOverStep } from "./workshop.js";
 import type { Workshop } from "./workshop.js";
@@ -71,15 +70,10 @@ function sampled({ scope }: StockEnds, { sample }: Conveyor, time: Node, worksho
  * lets its transit time come to. The constants behind that cannot vary. Null where it is not known,
  * which is told.
  */
-export function slatsOf(
-  stock: StockEnds,
-  conveyor: Conveyor,
-  transit: Transit,
-  workshop: Workshop,
-): number | null {
+export function slatsOf(stock: StockEnds, conveyor: Conveyor, transit: Transit): number | null {
   const { scope } = stock;
   const start = scope.startValue(transit.unsampled);
-  const bound = transit.varies ? upperBoundOf(transit.unsampled, workshop) : start;
+  const bound = transit.varies ? scope.mostOf(transit.unsampled) : start;
   const slats = bound?.value ?? Number.NaN;
   if (bound !== null && slats >= 1 && slats <= mostSlats) {
     scope.fix({ value: slats, constants: bound.constants, varies: false });

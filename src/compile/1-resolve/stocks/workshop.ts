@@ -17,8 +17,6 @@ export interface Workshop {
   readonly stocks: readonly StockEnds[];
   /** Flows that conveyors and queues drive, by their cell. */
   readonly driven: ReadonlyMap<number, DrivenFlow>;
-  /** The plausible range that the model states for a cell. */
-  rangeOf(cell: number): readonly [number, number] | null;
   report(diagnostic: Diagnostic): void;
 }
 

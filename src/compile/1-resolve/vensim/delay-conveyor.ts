@@ -1,4 +1,4 @@
-import type { Expression } from "#study/expression";
+import type { Place } from "#study/place";
 
 import { binary, constant } from "../../system.js";
 import type { Node } from "../../system.js";
@@ -6,8 +6,11 @@ import { delayLine } from "../delay-line.js";
 import { unknown } from "../scope.js";
 import type { ArrayLowering, BuiltinCall, Scope } from "../scope.js";
 import { namedTable } from "./named-table.js";
+import { movingBelt } from "./moving-belt.js";
+import type { MovingBelt } from "./moving-belt.js";
 import { sharesOf } from "./profile.js";
 import { steps } from "./piecewise.js";
+import { slotsFor, staysSame } from "./varying-length.js";
 
 /**
  * DELAY CONVEYOR(input, time, leak, initial profile, initial total, initial time): what comes off a
@@ -15,34 +18,61 @@ import { steps } from "./piecewise.js";
  * included (Vensim Help, "DELAY CONVEYOR": leakage = (total + TIME STEP · (input − output)) · leak).
  * What is on it at the start comes off along the profile, whose x are stretched to the initial time
  * and whose area to the total; each step gives out the area under its part (Modeling Guide,
- * "Initialization of Conveyors"). The times are constants.
+ * "Initialization of Conveyors"). With times that stay the same it is a delay line of whole steps.
  */
 export const delayConveyor: ArrayLowering = (call, scope) => {
-  const [input, time, leak, profile, total, firstTime] = call.arguments;
-  const table = namedTable(call, profile, scope, "table");
-  const resolved = (argument: Expression) => scope.resolve(argument, scope);
+  const [input, time, leak, , total, firstTime] = call.arguments.map((argument, index) =>
+    index === profileIndex ? unknown : scope.resolve(argument, scope),
+  );
+  const table = namedTable(call, call.arguments[profileIndex], scope, "table");
+  if (table === null) return unknown;
   const made: BuiltinCall = { name: call.name, arguments: [], place: call.place, scope };
-  const length = wholeSteps(made, "conveyance time", resolved(time));
-  const firstLength = wholeSteps(made, "initial conveyance time", resolved(firstTime));
-  if (table === null || length === null || firstLength === null) return unknown;
-  const shares = sharesOf(made, table.table, { count: firstLength, place: profile.place });
+  const parts = { input, time, leak, profile: table.table, total, firstTime };
+  const { place } = call.arguments[profileIndex];
+  return staysSame(time, scope) && staysSame(firstTime, scope)
+    ? steadyBelt(made, parts, place)
+    : varyingBelt(made, parts, place);
+};
+
+const profileIndex = 3;
+
+type BeltParts = Pick<MovingBelt, "input" | "time" | "leak" | "profile" | "total" | "firstTime">;
+
+function varyingBelt(call: BuiltinCall, parts: BeltParts, profilePlace: Place): Node {
+  const { name, place, scope } = call;
+  if (sharesOf(call, parts.profile, { count: 1, place: profilePlace }) === null) return unknown;
+  const inSteps = binary("divide", parts.time, constant(scope.time.step));
+  const length = slotsFor(call, "conveyance time", inSteps, 1);
+  return length === null ? unknown : movingBelt({ name, place, scope, ...parts, ...length });
+}
+
+function steadyBelt(
+  call: BuiltinCall,
+  { input, time, leak, profile, total, firstTime }: BeltParts,
+  profilePlace: Place,
+): Node {
+  const { scope } = call;
+  const length = wholeSteps(call, "conveyance time", time);
+  const firstLength = wholeSteps(call, "initial conveyance time", firstTime);
+  if (length === null || firstLength === null) return unknown;
+  const shares = sharesOf(call, profile, { count: firstLength, place: profilePlace });
   if (shares === null) return unknown;
-  const left = survivors(made, resolved(leak), length);
+  const left = survivors(call, leak, length);
   const dt = constant(scope.time.step);
   const came = delayLine(
-    made,
-    left.put(resolved(input)),
+    call,
+    left.put(input),
     binary("multiply", constant(length), dt),
     constant(0),
   );
   const initial = scope.addState(`initial total of ${call.name}`, call.place, () => ({
     kind: "frozen",
-    initial: resolved(total),
+    initial: total,
   }));
   const share = binary("multiply", initial, outOfTheFirst(scope, shares));
   const first = binary("divide", binary("multiply", share, left.since), dt);
   return binary("add", first, left.taken(came));
-};
+}
 
 /** The share of what was there at the start that comes off in the present step. */
 function outOfTheFirst({ time }: Scope, shares: readonly number[]): Node {
@@ -88,25 +118,23 @@ function survivors({ name, place, scope }: BuiltinCall, leak: Node, length: numb
 }
 
 /** The whole steps in a time that stays the same, at least one; null and a report otherwise. */
-export function wholeSteps(call: BuiltinCall, what: string, time: Node): number | null {
+function wholeSteps(call: BuiltinCall, what: string, time: Node): number | null {
   const { name, place, scope } = call;
   const start = scope.startValue(time);
   const found = Math.max(
     1,
     Math.floor((start?.value ?? Number.NaN) / scope.time.step + 0.5 + 1e-6),
   );
-  if (start !== null && !start.varies && found <= mostSteps) {
+  if (start !== null && found <= mostSteps) {
     scope.fix(start);
     return found;
   }
-  const told =
-    start === null || start.varies ? "changes in the course of a run" : `is ${start.value}`;
   scope.report({
     code: "unsupported-delay-time",
     severity: "error",
-    message: `the ${what} of ${name} ${told}`,
+    message: `the ${what} of ${name} is ${start?.value}`,
     place,
-    help: `give a constant of at most ${mostSteps} steps: how Vensim moves what is under way when the time changes is not published; DELAY MATERIAL takes a time that varies`,
+    help: `give one of at most ${mostSteps} steps, or take a longer TIME STEP`,
   });
   return null;
 }

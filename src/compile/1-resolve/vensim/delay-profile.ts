@@ -1,15 +1,17 @@
-import type { Expression } from "#study/expression";
+import type { Place } from "#study/place";
 
 import { binary, constant } from "../../system.js";
 import type { Node } from "../../system.js";
 import { unknown } from "../scope.js";
 import type { ArrayLowering, BuiltinCall, Scope } from "../scope.js";
 import { sumOf } from "../subscripts.js";
-import { wholeSteps } from "./delay-conveyor.js";
 import { namedTable } from "./named-table.js";
 import type { Points } from "./named-table.js";
 import { steps } from "./piecewise.js";
 import { isDensity, linesOf } from "./profile.js";
+import { slotsFor, staysSame } from "./varying-length.js";
+import { shortest, varyingProfile } from "./varying-profile.js";
+import type { VaryingProfile } from "./varying-profile.js";
 
 /**
  * DELAY PROFILE(profile, input, delay, initial, growth): each input comes out spread over time with
@@ -19,20 +21,71 @@ import { isDensity, linesOf } from "./profile.js";
  * makes the initial value come out then.
  */
 export const delayProfile: ArrayLowering = (call, scope) => {
-  const [profile, input, delay, initial, growth] = call.arguments;
+  const [profile, ...others] = call.arguments;
   const table = namedTable(call, profile, scope, "table");
+  if (table === null) return unknown;
   const made: BuiltinCall = { name: call.name, arguments: [], place: call.place, scope };
-  const resolved = (argument: Expression) => scope.resolve(argument, scope);
-  const length = wholeSteps(made, "delay", resolved(delay));
-  const rate = constantOf(made, "initial growth", resolved(growth));
-  if (table === null || length === null || rate === null) return unknown;
-  const mean = (scope.startValue(resolved(delay))?.value ?? 0) / scope.time.step;
-  const weights = weightsOf(made, table.table, mean, profile);
+  const points = fromZero(table.table);
+  const [whole, moment] = momentsOf(points, 0, Infinity);
+  if (!isDensity(made, points.y, whole, profile.place)) return unknown;
+  const [input, delay, initial, growth] = others.map((argument) => scope.resolve(argument, scope));
+  const shape: Shape = { points, whole, moment, place: profile.place };
+  const parts = { input, delay, initial, growth };
+  return staysSame(delay, scope) && staysSame(growth, scope)
+    ? steadyProfile(made, shape, parts)
+    : spreadByOwnDelay(made, shape, parts);
+};
+
+/** A profile with its area, and the integral of x over it. */
+interface Shape {
+  readonly points: Points;
+  readonly whole: number;
+  readonly moment: number;
+  readonly place: Place;
+}
+
+type ProfileParts = Pick<VaryingProfile, "input" | "delay" | "initial" | "growth">;
+
+/** A profile begins at x = 0, or before: then that is its beginning. */
+function fromZero({ x, y }: Points): Points {
+  const first = Math.min(0, x[0]);
+  const from = x.map((at) => at - first);
+  return from[0] > 0 ? { x: [0, from[0], ...from], y: [0, 0, ...y] } : { x: from, y };
+}
+
+function spreadByOwnDelay(
+  call: BuiltinCall,
+  { points, whole, moment }: Shape,
+  { delay, ...parts }: ProfileParts,
+): Node {
+  const { name, place, scope } = call;
+  const mean = moment / (whole * points.x[points.x.length - 1]);
+  const inSteps = binary("divide", delay, constant(scope.time.step));
+  const width = binary("multiply", inSteps, constant(1 / mean));
+  // What came before the start is spread by the first delay, however short the run.
+  const atStart = Math.ceil((scope.startValue(width)?.value ?? 0) - 1e-9) + 1;
+  const length = slotsFor(call, "delay", width, Number.isNaN(atStart) ? 1 : atStart);
+  if (length === null) return unknown;
+  const profile = { name, place, scope, ...parts, profile: points, mean, delay: inSteps };
+  return varyingProfile({ ...profile, ...length });
+}
+
+function steadyProfile(
+  call: BuiltinCall,
+  shape: Shape,
+  { input, delay, initial, growth }: ProfileParts,
+): Node {
+  const { name, place, scope } = call;
+  const length = scope.startValue(delay);
+  const rate = scope.startValue(growth);
+  if (length === null || rate === null) return unknown;
+  for (const start of [length, rate]) scope.fix(start);
+  const weights = weightsOf(call, shape, Math.max(length.value / scope.time.step, shortest));
   if (weights === null) return unknown;
-  let before = resolved(input);
+  let before = input;
   const inputs = weights.slice(1).map((_, index) => {
     const next = before;
-    before = scope.addState(`input ${index + 1} steps ago in ${call.name}`, call.place, () => ({
+    before = scope.addState(`input ${index + 1} steps ago in ${name}`, place, () => ({
       kind: "memory",
       initial: constant(0),
       next,
@@ -42,13 +95,13 @@ export const delayProfile: ArrayLowering = (call, scope) => {
   const spread = sumOf(
     inputs.map((node, index) => binary("multiply", constant(weights[index + 1]), node)),
   );
-  const first = scope.addState(`initial value of ${call.name}`, call.place, () => ({
+  const first = scope.addState(`initial value of ${name}`, place, () => ({
     kind: "frozen",
-    initial: resolved(initial),
+    initial,
   }));
-  const growthInStep = 1 + rate * scope.time.step;
+  const growthInStep = 1 + rate.value * scope.time.step;
   return binary("add", binary("multiply", first, fromBefore(scope, weights, growthInStep)), spread);
-};
+}
 
 /** What comes out of inputs before the start, where what comes out at the start is 1. */
 function fromBefore({ time }: Scope, weights: readonly number[], growth: number): Node {
@@ -71,26 +124,26 @@ function fromBefore({ time }: Scope, weights: readonly number[], growth: number)
  */
 function weightsOf(
   call: BuiltinCall,
-  { x, y }: Points,
+  { points, whole, moment, place }: Shape,
   mean: number,
-  profile: Expression,
 ): readonly number[] | null {
-  const points = { x: x.map((at) => at - Math.min(0, x[0])), y };
-  const [whole, moment] = momentsOf(points, 0, Infinity);
-  if (!isDensity(call, y, whole, profile.place)) return null;
   const stretch = (mean * whole) / moment;
-  const last = Math.ceil(points.x[x.length - 1] * stretch);
-  if (last > mostSteps) {
+  const last = Math.ceil(points.x[points.x.length - 1] * stretch);
+  if (!(last <= mostSteps)) {
     call.scope.report({
       code: "unsupported-delay-time",
       severity: "error",
-      message: `the profile of ${call.name} reaches ${last} steps back`,
-      place: profile.place,
-      help: `give one that reaches at most ${mostSteps} steps, or a longer TIME STEP`,
+      message: Number.isNaN(mean)
+        ? `the delay of ${call.name} is no number at the start`
+        : `the profile of ${call.name} reaches ${last} steps back`,
+      place: Number.isNaN(mean) ? call.place : place,
+      help: Number.isNaN(mean)
+        ? "give a time"
+        : `give one that reaches at most ${mostSteps} steps, or a longer TIME STEP`,
     });
     return null;
   }
-  const weights = Array.from({ length: last + 1 }, () => 0);
+  const weights = Array.from({ length: Math.max(last, 1) + 1 }, () => 0);
   for (let step = 0; step < last; step++) {
     const [area, at] = momentsOf(points, step / stretch, (step + 1) / stretch);
     const later = (at * stretch - step * area) / whole;
@@ -118,22 +171,6 @@ function momentsOf(points: Points, from: number, to: number): readonly [number, 
     moment += level * squares + slope * cubes;
   }
   return [area, moment];
-}
-
-function constantOf({ name, place, scope }: BuiltinCall, what: string, node: Node): number | null {
-  const start = scope.startValue(node);
-  if (start !== null && !start.varies) {
-    scope.fix(start);
-    return start.value;
-  }
-  scope.report({
-    code: "unsupported-delay-time",
-    severity: "error",
-    message: `the ${what} of ${name} is not known at the start`,
-    place,
-    help: "give a constant",
-  });
-  return null;
 }
 
 /** Each step is a cell of the model. */
