@@ -1,20 +1,18 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 
-import { argueStudy, Cancelled } from "#parley";
+import { argueStudy } from "#parley";
 import type { ArgueDocument } from "#argue/document";
-import { StudyError } from "#study/diagnostic";
 import type { Diagnostic } from "#study/diagnostic";
 import type { Study } from "#study/study";
 
-import { writeWhole } from "../node/write-whole.js";
 import { studyPayload } from "../publish/payload-of.js";
 import { writeReport, type ReportFormat } from "../report/report.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
-import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
+import { openStudy, tellNoAnswer } from "./open-study.js";
+import { tellError } from "./open-target.js";
 import { printArgue } from "./print-argue.js";
 import { planInWords, progressLine } from "./argue-progress.js";
 import { recordArgued } from "./record-argued.js";
@@ -22,7 +20,8 @@ import { harmless, styleOf } from "./style.js";
 import { saidOfPage, writePage } from "./write-page.js";
 import { versionOfPackage } from "./version.js";
 import { wholeNumber } from "./whole-number.js";
-import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
+import { futuresOption, seedOption, workersOption } from "./run-options.js";
+import { writeWithFolder } from "./write-output.js";
 
 interface ArgueCommandOptions {
   readonly between?: readonly string[];
@@ -91,13 +90,9 @@ export function argueCommand(io: CommandIo): Command {
 
 async function runArgue(path: string, options: ArgueCommandOptions, io: CommandIo): Promise<void> {
   const fail: Fail = (message, help) => tellError(io, message, help);
-  const opened = await openTarget(path, io);
+  const opened = await openStudy(path, io);
   if (opened === null) return;
   const { host, study } = opened;
-  if (study === null) {
-    fail(`\`${path}\` is a model without an argument.`, "Name a study's folder.");
-    return;
-  }
   const between = chosenPair(study, options.between, fail);
   if (between === null) return;
   const weights = chosenWeights(study, options.weight, fail);
@@ -120,13 +115,7 @@ async function runArgue(path: string, options: ArgueCommandOptions, io: CommandI
     const note = await recordArgued(study, document, opened.target);
     if (note !== null) io.writeError(`${harmless(note)}\n`);
   } catch (error) {
-    io.progress?.(null);
-    if (error instanceof Cancelled) {
-      io.writeError("Stopped before there was an answer.\n");
-      io.setExitCode(interrupted);
-    } else if (error instanceof StudyError) {
-      await tellDiagnostics(error.diagnostics, opened.target, host, io);
-    } else throw error;
+    await tellNoAnswer(error, opened, io);
   }
 }
 
@@ -147,13 +136,7 @@ async function deliver(
     ...(report === undefined ? [] : [[report.path, writeReport(document, report.format)] as const]),
   ];
   for (const [path, contents] of files) {
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeWhole(path, contents);
-    } catch (error) {
-      fail(`\`${path}\` cannot be written: ${(error as Error).message}.`);
-      return;
-    }
+    if (!(await writeWithFolder(path, contents, fail))) return;
   }
   if (page === undefined) return;
   const payload = studyPayload(study, document, warnings);

@@ -3,6 +3,7 @@ import { describeBelief } from "#argue/belief";
 import { argueDocument, type ArgueDocument } from "#argue/document";
 import type { Study } from "#study/study";
 import type { Fail } from "./named-in.js";
+import { reasonOf } from "../node/reason-of.js";
 
 /**
  * Reads what `parley argue STUDY --json` printed. Null, and the reason said, where the file is
@@ -18,7 +19,7 @@ export async function readArgued(
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    fail(`\`${path}\` cannot be read: ${(error as Error).message}.`, help);
+    fail(`\`${path}\` cannot be read: ${reasonOf(error)}.`, help);
     return null;
   }
   const parsed = argueDocument.safeParse(jsonOf(text));

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { writeWhole } from "../node/write-whole.js";
 import { readArgued } from "./claims-argued.js";
 import { findingsOf } from "./claims-findings.js";
 import { claimsMarkdown } from "./claims-markdown.js";
@@ -7,6 +6,7 @@ import { claimsOutput } from "./claims-table.js";
 import type { CommandIo } from "./io.js";
 import type { Fail } from "./named-in.js";
 import { openTarget, tellError } from "./open-target.js";
+import { writeOutput } from "./write-output.js";
 
 interface ClaimsOptions {
   readonly argued?: string;
@@ -43,9 +43,5 @@ async function runClaims(path: string, options: ClaimsOptions, io: CommandIo): P
     io.write(text);
     return;
   }
-  try {
-    await writeWhole(out, text);
-  } catch (error) {
-    fail(`\`${out}\` cannot be written: ${(error as Error).message}.`);
-  }
+  await writeOutput(out, text, fail);
 }

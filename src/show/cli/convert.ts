@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
-import { readFile, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import { z } from "zod";
 import { lostOnReading } from "#read/lost-on-reading";
@@ -16,6 +15,7 @@ import type { CommandIo } from "./io.js";
 import { countsOf, printDiagnostics } from "./print-diagnostics.js";
 import { loadSources } from "./sources.js";
 import { findTarget, looksLikeModel, type Target } from "./target.js";
+import { unwritten } from "./write-output.js";
 
 interface ConvertOptions {
   readonly force?: boolean;
@@ -133,10 +133,7 @@ async function write(path: string, text: string, force: boolean): Promise<Diagno
     }
     return null;
   } catch (error) {
-    const { message } = error as Error;
-    const there = await stat(dirname(path)).catch(() => null);
-    const why = there === null ? "its folder does not exist" : message;
-    return problem("not-written", `\`${path}\` cannot be written: ${why}.`);
+    return problem("not-written", ...(await unwritten(path, error)));
   }
 }
 

@@ -13,6 +13,7 @@ import { SourceText } from "#study/place";
 
 import { createNodeFolder } from "../node/folder.js";
 import type { Fail } from "./named-in.js";
+import { reasonOf } from "../node/reason-of.js";
 
 /** What a name on the command line stands for. */
 export type SourceKind = "csv" | "parquet" | "ensemble" | "study";
@@ -30,12 +31,9 @@ export async function readCsvTable(path: string, fail: Fail): Promise<DataTable 
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    fail(
-      code === "ENOENT"
-        ? `There is no file \`${path}\`.`
-        : `\`${path}\` cannot be read: ${message}.`,
-    );
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const why = error instanceof TypeError ? "it is not UTF-8" : reasonOf(error);
+    fail(missing ? `There is no file \`${path}\`.` : `\`${path}\` cannot be read: ${why}.`);
     return null;
   }
   const source = new SourceText(path, text);

@@ -14,10 +14,11 @@ import type { Instantiator } from "#study/host";
 import type { Model } from "#study/model";
 import type { Study } from "#study/study";
 
-import { writeWhole } from "../node/write-whole.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import { openTarget, tellError, type OpenedTarget } from "./open-target.js";
+import type { Fail } from "./named-in.js";
+import { writeOutput } from "./write-output.js";
 
 interface DiagramOptions {
   readonly out?: string;
@@ -114,12 +115,8 @@ async function diagram(path: string, options: DiagramOptions, io: CommandIo): Pr
     io.write(text);
     return;
   }
-  try {
-    await writeWhole(options.out, text);
-  } catch (error) {
-    tellError(io, `\`${options.out}\` cannot be written: ${(error as Error).message}`);
-    return;
-  }
+  const fail: Fail = (message, help) => tellError(io, message, help);
+  if (!(await writeOutput(options.out, text, fail))) return;
   io.write(`${options.out}: ${summary(graph, loops)}\n`);
 }
 

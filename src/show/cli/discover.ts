@@ -13,14 +13,14 @@ import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
 import { SourceText } from "#study/place";
 
-import { writeWhole } from "../node/write-whole.js";
 import { discoverFigure } from "../figure/discover-figure.js";
 import { discoverParallel } from "../figure/discover-parallel.js";
 import { kindOfSource, readCsvTable, readEnsembleTable, readParquetTable } from "./data-source.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
-import { openTarget, tellError } from "./open-target.js";
+import { openStudy, sentence } from "./open-study.js";
+import { tellError } from "./open-target.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { printDiscover } from "./print-discover.js";
 import { runsProgress } from "./runs-progress.js";
@@ -28,6 +28,7 @@ import { styleOf } from "./style.js";
 import { tellProblem } from "./tell-problem.js";
 import { wholeNumber } from "./whole-number.js";
 import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
+import { writeOutput } from "./write-output.js";
 
 interface DiscoverCommandOptions {
   readonly where: string;
@@ -155,21 +156,12 @@ function tellDiscoverError(
   else throw error;
 }
 
-/** The first letter large, a full stop at the end. */
-export function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
-}
-
 export async function writeFigure(file: string, svg: string, fail: Fail): Promise<void> {
   if (!/\.svg$/iu.test(file)) {
     fail(`Figures are written as SVG, and \`${file}\` does not end in .svg.`);
     return;
   }
-  try {
-    await writeWhole(file, svg);
-  } catch (error) {
-    fail(`\`${file}\` cannot be written: ${(error as Error).message}.`);
-  }
+  await writeOutput(file, svg, fail);
 }
 
 async function readSource(
@@ -213,13 +205,9 @@ async function studySource(
   io: CommandIo,
   fail: Fail,
 ): Promise<Source | null> {
-  const opened = await openTarget(path, io);
+  const opened = await openStudy(path, io, undefined, "Name a study's folder, or a table.");
   if (opened === null) return null;
   const { study, host } = opened;
-  if (study === null) {
-    fail(`\`${path}\` is a model without an argument.`, "Name a study's folder, or a table.");
-    return null;
-  }
   const policy = namedIn(study.policies, options.policy, "policy", fail);
   const position = namedIn(study.positions, options.position, "position", fail);
   if (policy === undefined || position === undefined) return null;

@@ -1,6 +1,5 @@
 import { Command } from "commander";
 
-import { Cancelled } from "#parley";
 import type { EnvelopeDocument } from "#analyse/envelope-document";
 import { count, inWords, thousands, twoDigits } from "#argue/words";
 import { envelope } from "#envelope";
@@ -13,12 +12,13 @@ import { writeFigure } from "./discover.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
-import { openTarget, tellError } from "./open-target.js";
+import { openStudy, tellNoAnswer } from "./open-study.js";
+import { tellError } from "./open-target.js";
 import { paragraph, tableLines } from "./print-argue-layout.js";
 import { runsProgress } from "./runs-progress.js";
 import { harmless, styleOf } from "./style.js";
 import type { Style } from "./style.js";
-import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
+import { futuresOption, seedOption, workersOption } from "./run-options.js";
 
 interface EnvelopeCommandOptions {
   readonly of: string;
@@ -53,13 +53,9 @@ async function runEnvelope(
   io: CommandIo,
 ): Promise<void> {
   const fail: Fail = (message, help) => tellError(io, message, help);
-  const opened = await openTarget(path, io);
+  const opened = await openStudy(path, io);
   if (opened === null) return;
   const { study, host } = opened;
-  if (study === null) {
-    fail(`\`${path}\` is a model without an argument.`, "Name a study's folder.");
-    return;
-  }
   const variable = chosenVariable(study, options.of, fail);
   const position = namedIn(study.positions, options.position, "position", fail);
   const policies = options.policies?.map(
@@ -85,10 +81,7 @@ async function runEnvelope(
     if (options.figure !== undefined)
       await writeFigure(options.figure, drawn(document, ends), fail);
   } catch (error) {
-    io.progress?.(null);
-    if (!(error instanceof Cancelled)) throw error;
-    io.writeError("Stopped before there was an answer.\n");
-    io.setExitCode(interrupted);
+    await tellNoAnswer(error, opened, io);
   }
 }
 

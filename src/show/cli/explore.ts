@@ -25,12 +25,14 @@ import type { exploredSchema } from "./ensemble-output.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
-import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
+import { openStudy } from "./open-study.js";
+import { tellDiagnostics, tellError } from "./open-target.js";
 import { readSeriesOption } from "./series-option.js";
 import { tellProblem } from "./tell-problem.js";
 import { versionOfPackage } from "./version.js";
 import { wholeNumber } from "./whole-number.js";
 import { workersOption } from "./run-options.js";
+import { reasonOf } from "../node/reason-of.js";
 
 interface ExploreCommandOptions {
   readonly out: string;
@@ -89,13 +91,9 @@ async function runExplore(
 ): Promise<void> {
   const fail: Fail = (message, help) => tellError(io, message, help);
   let files: RecordedFiles | null = null;
-  const opened = await openTarget(path, io, (host) => (files = recordFiles(host)));
+  const opened = await openStudy(path, io, (host) => (files = recordFiles(host)));
   if (opened === null || files === null) return;
   const { study, target, host } = opened;
-  if (study === null) {
-    fail(`\`${path}\` is a model without an argument.`, "Name a study's folder.");
-    return;
-  }
   const policies = keysOf(study, options.policies, "policies", fail);
   const positions = keysOf(study, options.positions, "positions", fail);
   if (policies === null || positions === null) return;
@@ -107,7 +105,7 @@ async function runExplore(
   try {
     await mkdir(options.out, { recursive: true });
   } catch (error) {
-    fail(`\`${options.out}\` cannot be made: ${(error as Error).message}.`);
+    fail(`\`${options.out}\` cannot be made: ${reasonOf(error)}.`);
     return;
   }
   const folder = createNodeFolder(options.out);
@@ -140,8 +138,8 @@ async function tableDesign(
   study: Study,
 ): Promise<{ readonly design?: PlannedDesign; readonly table?: Uint8Array }> {
   if (file === undefined) return {};
-  const bytes = await readFile(file).catch((error: Error) => {
-    throw new StoreProblem("bad-table", `\`${file}\` cannot be read: ${error.message}.`);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new StoreProblem("bad-table", `\`${file}\` cannot be read: ${reasonOf(error)}.`);
   });
   const { rows } = await readPremiseTable(bytes, file, study);
   return { table: bytes, design: { kind: "table", rows, sha256: folder.sha256(bytes) } };

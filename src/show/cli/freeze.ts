@@ -1,24 +1,25 @@
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 
-import { Cancelled, studyVerdicts } from "#parley";
+import { studyVerdicts } from "#parley";
 import { changeOf, unexplained } from "#argue/ledger";
 import { partsOf } from "#argue/ledger-parts";
 import { favouredInWords } from "#argue/summary";
 import { count } from "#argue/words";
 import { FROZEN_FILE } from "#read/native/record";
-import { StudyError } from "#study/diagnostic";
 import type { RecordedPart, StudyRecord } from "#study/record";
 import type { Study } from "#study/study";
 
 import { writeNew } from "../node/write-new.js";
 import { progressLine } from "./argue-progress.js";
 import type { CommandIo } from "./io.js";
-import { openTarget, tellDiagnostics, tellError, type OpenedTarget } from "./open-target.js";
+import { openStudy, tellNoAnswer, type OpenedStudy } from "./open-study.js";
+import { tellError } from "./open-target.js";
 import { addEntry, entryText, frozenText } from "./record-files.js";
 import { schemaLine } from "./schema-line.js";
 import { harmless } from "./style.js";
-import { futuresOption, interrupted, seedOption } from "./run-options.js";
+import { futuresOption, seedOption } from "./run-options.js";
+import { reasonOf } from "../node/reason-of.js";
 
 interface FreezeOptions {
   readonly change?: string;
@@ -40,27 +41,17 @@ export function freezeCommand(io: CommandIo): Command {
 }
 
 async function runFreeze(path: string, options: FreezeOptions, io: CommandIo): Promise<void> {
-  const opened = await openTarget(path, io);
+  const opened = await openStudy(path, io);
   if (opened === null) return;
   const { study, target } = opened;
-  if (study === null) {
-    tellError(io, `\`${path}\` is a model without an argument.`, "Name a study's folder.");
-    return;
-  }
   const folder = dirname(join(target.folder, target.file));
   try {
     if (options.change === undefined) await freeze(study, folder, options, io);
     else await noteChange(study, opened, folder, options.change.trim(), options, io);
   } catch (error) {
-    io.progress?.(null);
-    if (error instanceof Cancelled) {
-      io.writeError("Stopped; nothing was written.\n");
-      io.setExitCode(interrupted);
-    } else if (error instanceof StudyError) {
-      await tellDiagnostics(error.diagnostics, target, opened.host, io);
-    } else if (error instanceof Error && "code" in error) {
-      tellError(io, `\`${folder}\` cannot be written: ${error.message}.`);
-    } else throw error;
+    if (error instanceof Error && "code" in error) {
+      tellError(io, `\`${folder}\` cannot be written: ${reasonOf(error)}.`);
+    } else await tellNoAnswer(error, opened, io, "Stopped; nothing was written.");
   }
 }
 
@@ -90,7 +81,7 @@ async function freeze(
 
 async function noteChange(
   study: Study,
-  { host }: OpenedTarget,
+  { host }: OpenedStudy,
   folder: string,
   reason: string,
   { futures, seed }: FreezeOptions,

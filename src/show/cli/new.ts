@@ -2,12 +2,14 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { decodeUtf8 } from "#read/utf8";
+
+import { reasonOf } from "../node/reason-of.js";
 import type { CommandIo } from "./io.js";
+import { tellError } from "./open-target.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { schemaLine } from "./schema-line.js";
 import { starterStudy } from "./starter-study.js";
 import { studyFromText } from "./study-from-text.js";
-import { harmless } from "./style.js";
 
 interface NewOptions {
   readonly from?: string;
@@ -33,10 +35,10 @@ async function runNew(folder: string, options: NewOptions, io: CommandIo): Promi
   if (files === null) return;
   try {
     if (!(await isFree(folder))) {
-      tell(
+      tellError(
+        io,
         `\`${folder}\` is not empty, and nothing is overwritten.`,
         "Name a folder that does not exist yet.",
-        io,
       );
       return;
     }
@@ -50,7 +52,7 @@ async function runNew(folder: string, options: NewOptions, io: CommandIo): Promi
       io.write(`${file}\n`);
     }
   } catch (error) {
-    tell(`\`${folder}\` cannot be written: ${reasonOf(error)}.`, undefined, io);
+    tellError(io, `\`${folder}\` cannot be written: ${reasonOf(error)}.`);
     return;
   }
   io.write(`\nNext: parley check ${folder}\n`);
@@ -64,7 +66,7 @@ async function filesFromText(
   try {
     bytes = await readFile(path);
   } catch (error) {
-    tell(`The text \`${path}\` cannot be read: ${reasonOf(error)}.`, undefined, io);
+    tellError(io, `The text \`${path}\` cannot be read: ${reasonOf(error)}.`);
     return null;
   }
   const { value: text, diagnostics } = decodeUtf8(bytes, path);
@@ -75,7 +77,7 @@ async function filesFromText(
     return null;
   }
   if (text.trim() !== "") return studyFromText(text);
-  tell(`The text \`${path}\` is empty.`, undefined, io);
+  tellError(io, `The text \`${path}\` is empty.`);
   return null;
 }
 
@@ -87,26 +89,4 @@ async function isFree(folder: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
     throw error;
   }
-}
-
-function tell(message: string, help: string | undefined, io: CommandIo): void {
-  io.writeError(`error: ${harmless(message)}\n`);
-  if (help !== undefined) io.writeError(`    help: ${help}\n`);
-  io.setExitCode(1);
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ["ENOENT", "there is no such file"],
-  ["ENOTDIR", "a part of the path is a file"],
-  ["EISDIR", "it is a folder"],
-  ["EACCES", "permission denied"],
-  ["EPERM", "permission denied"],
-  ["EROFS", "the disk is read-only"],
-  ["ENOSPC", "the disk is full"],
-  ["EEXIST", "a file of that name exists"],
-]);
-
-function reasonOf(error: unknown): string {
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return typeof code === "string" ? (reasons.get(code) ?? code) : String(error);
 }

@@ -1,14 +1,12 @@
 import { Command } from "commander";
 
-import { Cancelled } from "#parley";
-import { StudyError } from "#study/diagnostic";
-
 import { payloadOf } from "../publish/payload-of.js";
 import { progressLine } from "./argue-progress.js";
 import type { CommandIo } from "./io.js";
-import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
+import { tellNoAnswer } from "./open-study.js";
+import { openTarget, tellError } from "./open-target.js";
 import { saidOfPage, writePage } from "./write-page.js";
-import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
+import { futuresOption, seedOption, workersOption } from "./run-options.js";
 
 interface PublishOptions {
   readonly out: string;
@@ -49,12 +47,6 @@ async function publish(path: string, options: PublishOptions, io: CommandIo): Pr
       options.json === true ? `${JSON.stringify(written, null, 2)}\n` : `${saidOfPage(written)}\n`,
     );
   } catch (error) {
-    io.progress?.(null);
-    if (error instanceof Cancelled) {
-      io.writeError("Stopped; nothing was written.\n");
-      io.setExitCode(interrupted);
-    } else if (error instanceof StudyError) {
-      await tellDiagnostics(error.diagnostics, opened.target, opened.host, io);
-    } else throw error;
+    await tellNoAnswer(error, opened, io, "Stopped; nothing was written.");
   }
 }

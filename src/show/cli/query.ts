@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 
@@ -14,6 +15,7 @@ import { openStored } from "./open-stored.js";
 import { tellError } from "./open-target.js";
 import { asJson, rowAsCsv } from "./query-output.js";
 import { tellProblem } from "./tell-problem.js";
+import { unwritten } from "./write-output.js";
 
 interface QueryOptions {
   readonly out?: string;
@@ -145,11 +147,13 @@ async function deliver(result: QueryResult, options: QueryOptions, io: CommandIo
     for await (const piece of pieces) io.write(piece);
     return;
   }
-  const file = await open(options.out, "w").catch((error: Error) => {
-    tellError(io, `\`${options.out}\` cannot be written: ${error.message}.`);
-    return null;
-  });
-  if (file === null) return;
+  let file: FileHandle;
+  try {
+    file = await open(options.out, "w");
+  } catch (error) {
+    tellError(io, ...(await unwritten(options.out, error)));
+    return;
+  }
   try {
     for await (const piece of pieces) await file.write(piece);
   } finally {

@@ -5,6 +5,7 @@ import type { Study } from "#study/study";
 import { today } from "./freeze.js";
 import { addEntry, entryText } from "./record-files.js";
 import type { Target } from "./target.js";
+import { reasonOf } from "../node/reason-of.js";
 
 /**
  * Notes the verdicts of a frozen study in its ledger the first time that they are found after the
@@ -32,6 +33,6 @@ export async function recordArgued(
     await addEntry(dirname(join(target.folder, target.file)), entryText(entry, study));
     return "These verdicts were noted in ledger.yaml: the study is frozen, and later changes will say what they moved.";
   } catch (error) {
-    return `The verdicts could not be noted in ledger.yaml: ${(error as Error).message}.`;
+    return `The verdicts could not be noted in ledger.yaml: ${reasonOf(error)}.`;
   }
 }

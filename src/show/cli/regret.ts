@@ -1,23 +1,22 @@
 import { Command, InvalidArgumentError } from "commander";
 
-import { Cancelled } from "#parley";
 import type { RegretDocument } from "#analyse/robustness/document";
 import { count, inWords, percent, thousands, twoDigits } from "#argue/words";
 import { regret } from "#regret";
-import { StudyError } from "#study/diagnostic";
 import type { Study } from "#study/study";
 
 import { regretFigure } from "../figure/regret-figure.js";
-import { sentence, writeFigure } from "./discover.js";
+import { writeFigure } from "./discover.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
-import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
+import { openStudy, tellNoAnswer } from "./open-study.js";
+import { tellError } from "./open-target.js";
 import { paragraph, tableLines } from "./print-argue-layout.js";
 import { runsProgress } from "./runs-progress.js";
 import { harmless, styleOf } from "./style.js";
 import type { Style } from "./style.js";
-import { futuresOption, interrupted, seedOption, workersOption } from "./run-options.js";
+import { futuresOption, seedOption, workersOption } from "./run-options.js";
 
 interface RegretCommandOptions {
   readonly outcome?: string;
@@ -72,13 +71,9 @@ async function runRegret(
   io: CommandIo,
 ): Promise<void> {
   const fail: Fail = (message, help) => tellError(io, message, help);
-  const opened = await openTarget(path, io);
+  const opened = await openStudy(path, io);
   if (opened === null) return;
-  const { study, host, target } = opened;
-  if (study === null) {
-    fail(`\`${path}\` is a model without an argument.`, "Name a study's folder.");
-    return;
-  }
+  const { study, host } = opened;
   const outcome = namedIn(study.outcomes, options.outcome, "outcome", fail);
   const position = namedIn(study.positions, options.position, "position", fail);
   if (outcome === undefined || position === undefined) return;
@@ -103,14 +98,7 @@ async function runRegret(
       );
     }
   } catch (error) {
-    io.progress?.(null);
-    if (error instanceof Cancelled) {
-      io.writeError("Stopped before there was an answer.\n");
-      io.setExitCode(interrupted);
-    } else if (error instanceof RangeError) fail(sentence(error.message));
-    else if (error instanceof StudyError)
-      await tellDiagnostics(error.diagnostics, target, host, io);
-    else throw error;
+    await tellNoAnswer(error, opened, io);
   }
 }
 

@@ -13,16 +13,15 @@ import type { ReplayedRun, RunKey } from "#store/stored-run";
 import { tableAsParquet } from "#store/table-parquet";
 import type { Study } from "#study/study";
 
-import { writeWhole } from "../node/write-whole.js";
 import { createNodeHost } from "../node/host.js";
 import { studyOf } from "../node/shards.js";
 import type { CommandIo } from "./io.js";
 import { openStored } from "./open-stored.js";
 import { tellError } from "./open-target.js";
-import { harmless } from "./style.js";
 import { tableAsCsv } from "./table-csv.js";
 import { tellProblem } from "./tell-problem.js";
 import { wholeNumber } from "./whole-number.js";
+import { writeOutput } from "./write-output.js";
 
 interface ReplayOptions {
   readonly future: number;
@@ -121,12 +120,7 @@ async function deliver(table: Table, out: string | undefined, io: CommandIo): Pr
     io.write(tableAsCsv(table, null));
     return true;
   }
-  try {
-    const parquet = /\.parquet$/iu.test(out);
-    await writeWhole(out, parquet ? tableAsParquet(table) : tableAsCsv(table, null));
-    return true;
-  } catch (error) {
-    tellError(io, `\`${harmless(out)}\` cannot be written: ${(error as Error).message}.`);
-    return false;
-  }
+  const parquet = /\.parquet$/iu.test(out);
+  const contents = parquet ? tableAsParquet(table) : tableAsCsv(table, null);
+  return writeOutput(out, contents, (message, help) => tellError(io, message, help));
 }

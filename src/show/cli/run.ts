@@ -10,12 +10,12 @@ import { keyOf } from "#study/name";
 import { nearestName } from "#study/near-miss";
 import type { Study } from "#study/study";
 
-import { writeWhole } from "../node/write-whole.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
 import type { CommandIo } from "./io.js";
 import { openTarget, tellError, tellWarnings } from "./open-target.js";
 import { tableAsCsv } from "./table-csv.js";
+import { writeOutput } from "./write-output.js";
 
 interface RunOptions {
   readonly policy?: string;
@@ -58,13 +58,13 @@ async function runOnce(path: string, options: RunOptions, io: CommandIo): Promis
   }
   const table = await simulate(model, settings, host);
   if (options.out !== undefined && /\.parquet$/iu.test(options.out)) {
-    await write(options.out, tableAsParquet(table), fail);
+    await writeOutput(options.out, tableAsParquet(table), fail);
     return;
   }
   const text =
     options.json === true ? tableAsJson(table) : tableAsCsv(table, timeDigits(target.file));
   if (options.out === undefined) io.write(text);
-  else await write(options.out, text, fail);
+  else await writeOutput(options.out, text, fail);
 }
 
 function isWarning({ severity }: Diagnostic): boolean {
@@ -164,12 +164,4 @@ function tableAsJson(table: Table): string {
 
 function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
-}
-
-async function write(file: string, text: string | Uint8Array, fail: Fail): Promise<void> {
-  try {
-    await writeWhole(file, text);
-  } catch (error) {
-    fail(`\`${file}\` cannot be written: ${(error as Error).message}`);
-  }
 }

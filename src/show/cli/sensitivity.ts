@@ -1,28 +1,27 @@
 import { Command, Option } from "commander";
 
-import { Cancelled } from "#parley";
 import { numberColumn } from "#analyse/data-table";
 import type { DataTable } from "#analyse/data-table";
 import { sensitivityMethods } from "#analyse/sensitivity/document";
 import type { SensitivityMethod } from "#analyse/sensitivity/document";
 import type { Table } from "#numeric/table";
 import { sensitivity } from "#sensitivity";
-import { StudyError } from "#study/diagnostic";
 import type { Study } from "#study/study";
 
 import { sensitivityFigure } from "../figure/sensitivity-figure.js";
 import { kindOfSource, readCsvTable, readParquetTable } from "./data-source.js";
-import { sentence, writeFigure } from "./discover.js";
+import { writeFigure } from "./discover.js";
 import type { CommandIo } from "./io.js";
 import { namedIn } from "./named-in.js";
 import type { Fail } from "./named-in.js";
-import { openTarget, tellDiagnostics, tellError } from "./open-target.js";
-import type { OpenedTarget } from "./open-target.js";
+import { openStudy, tellNoAnswer } from "./open-study.js";
+import type { OpenedStudy } from "./open-study.js";
+import { tellError } from "./open-target.js";
 import { printSensitivity } from "./print-sensitivity.js";
 import { runsProgress } from "./runs-progress.js";
 import { styleOf } from "./style.js";
 import { wholeNumber } from "./whole-number.js";
-import { interrupted, seedOption, workersOption } from "./run-options.js";
+import { seedOption, workersOption } from "./run-options.js";
 
 interface SensitivityCommandOptions {
   readonly method: SensitivityMethod;
@@ -101,13 +100,9 @@ async function runSensitivity(
   io: CommandIo,
 ): Promise<void> {
   const fail: Fail = (message, help) => tellError(io, message, help);
-  const opened = await openTarget(path, io);
+  const opened = await openStudy(path, io);
   if (opened === null) return;
   const { study } = opened;
-  if (study === null) {
-    fail(`\`${path}\` is a model without an argument.`, "Name a study's folder.");
-    return;
-  }
   const chosen = chosenNames(study, options, fail);
   if (chosen === null || !canBeDrawn(study, options, fail)) return;
   const table =
@@ -116,14 +111,7 @@ async function runSensitivity(
   try {
     await analyse(opened, study, chosen, table, options, io, fail);
   } catch (error) {
-    io.progress?.(null);
-    if (error instanceof Cancelled) {
-      io.writeError("Stopped before there was an answer.\n");
-      io.setExitCode(interrupted);
-    } else if (error instanceof RangeError) fail(sentence(error.message));
-    else if (error instanceof StudyError) {
-      await tellDiagnostics(error.diagnostics, opened.target, opened.host, io);
-    } else throw error;
+    await tellNoAnswer(error, opened, io);
   }
 }
 
@@ -134,7 +122,7 @@ interface Chosen {
 }
 
 async function analyse(
-  { host }: OpenedTarget,
+  { host }: OpenedStudy,
   study: Study,
   chosen: Chosen,
   table: Table | undefined,

@@ -1,13 +1,12 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { writeWhole } from "../node/write-whole.js";
 import type { Payload } from "../page/payload.js";
 import { pageHtml } from "../publish/page-html.js";
 import { readPlayer } from "../publish/player.js";
 import type { CommandIo } from "./io.js";
+import type { Fail } from "./named-in.js";
 import { tellError } from "./open-target.js";
+import { writeWithFolder } from "./write-output.js";
 
 export interface WrittenPage {
   readonly file: string;
@@ -26,13 +25,8 @@ export async function writePage(
     return null;
   }
   const html = pageHtml(await readPlayer(), payload, { events: null });
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeWhole(file, html);
-  } catch (error) {
-    tellError(io, `\`${file}\` cannot be written: ${(error as Error).message}.`);
-    return null;
-  }
+  const fail: Fail = (message, help) => tellError(io, message, help);
+  if (!(await writeWithFolder(file, html, fail))) return null;
   return { file, bytes: Buffer.byteLength(html), gzipped: gzipSync(html).length };
 }
 
