@@ -1,12 +1,14 @@
 import type { Resampling } from "#analyse/bootstrap";
 import type { Estimate } from "#analyse/estimate";
+import { flipChanceInHalves } from "#analyse/flip-chance";
+import { meritsOf } from "#analyse/merits";
+import { PartialValue } from "#analyse/partial-value";
 import { sensitivitySchemaName } from "#analyse/sensitivity/document";
 import type {
   SensitivityDocument,
   SensitivityMethod,
   SensitivityResult,
 } from "#analyse/sensitivity/document";
-import { flipChance } from "#analyse/sensitivity/flips";
 import { measure, momentsOf } from "#analyse/sensitivity/measure";
 import { scorerOf } from "#argue/criterion";
 import type { Scorer } from "#argue/criterion";
@@ -205,7 +207,7 @@ function wordsOf(design: DesignKind): string {
 }
 
 const flipNote =
-  "The futures are put in order of each premise and cut into 20 slices; a slice counts where another policy has the better mean, however slightly.";
+  "What each policy brings is regressed on each premise by itself; a future counts where, for the value that the premise has there, another policy is expected to do better, however slightly.";
 
 function notesOf(study: Study, design: DesignKind, given: boolean): string[] {
   const correlated = (study.correlations ?? []).length > 0 && !given;
@@ -303,8 +305,6 @@ function outcomeOf(
   return values.map((value, row) => (failed[row] === 1 ? NaN : value));
 }
 
-const slices = 20;
-
 function flips(
   study: Study,
   plan: Plan,
@@ -312,18 +312,16 @@ function flips(
   results: readonly DesignResult[],
   resampling: Resampling,
 ): SensitivityResult {
-  const sign = plan.scorer.better === "more" ? 1 : -1;
   const scores = results.map((result) => outcomeOf(plan, result, null));
-  const whole = scores[0].map((_, row) =>
-    Number(scores.every((values) => Number.isFinite(values[row]))),
-  );
-  const kept = (values: Float64Array): Float64Array => values.filter((_, row) => whole[row] === 1);
-  const utilities = scores.map((values) => kept(values).map((value) => sign * value));
-  const n = utilities[0].length;
-  const failed = whole.length - n;
-  const chances = plan.inputs.map((key) =>
-    flipChance(kept(column(plan.values, key)), utilities, slices, failed, resampling),
-  );
+  const { merits, rows } = meritsOf(scores, plan.scorer.better);
+  const value = new PartialValue(merits);
+  const n = rows.length;
+  const failed = plan.values.rows - n;
+  const found = plan.inputs.map((key) => {
+    const values = column(plan.values, key);
+    const input = Float64Array.from(rows, (row) => values[row]);
+    return { input, ...flipChanceInHalves(input, value, failed, resampling) };
+  });
   return {
     policy: null,
     outcome: null,
@@ -333,17 +331,21 @@ function flips(
     mean: null,
     deviation: null,
     middle: null,
-    best: n === 0 ? null : policies[chances[0].best].key,
+    best: n === 0 ? null : policies[value.best].key,
     inputs: plan.inputs.map((key, index) => ({
       key,
       name: study.premises.get(key)?.name ?? key,
-      measures: { chance: chances[index].chance },
+      measures: { chance: found[index].chance },
       ends: null,
-      flips: chances[index].flips.map(({ option, at }) => ({
-        policy: policies[option].key,
-        low: Math.min(...at),
-        high: Math.max(...at),
-      })),
+      flips: policies.flatMap((policy, option) => {
+        if (option === value.best) return [];
+        const { input, choices } = found[index];
+        const at = input.filter((_, row) => choices[row] === option);
+        if (at.length === 0) return [];
+        const low = at.reduce((one, other) => Math.min(one, other));
+        const high = at.reduce((one, other) => Math.max(one, other));
+        return [{ policy: policy.key, low, high }];
+      }),
     })),
     pairs: [],
   };

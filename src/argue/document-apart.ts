@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { estimate, key, scale } from "./document-parts.js";
+import { estimate } from "#analyse/estimate-schema";
+import { key, scale } from "./document-parts.js";
 
 const kind = z.enum(["fact", "structure", "value"]).describe("value: the criterion included");
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { estimate, key, premiseOrCriterion } from "./document-parts.js";
+import { estimate } from "#analyse/estimate-schema";
+import { key, premiseOrCriterion } from "./document-parts.js";
 
 /** How large a part of the distance between two positions each premise is: explanation only. */
 export const attribution = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { estimate, key } from "./document-parts.js";
+import { estimate } from "#analyse/estimate-schema";
+import { key } from "./document-parts.js";
 
 const observedPoint = z.strictObject({
   time: z.number(),

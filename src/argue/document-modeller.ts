@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { estimate, key } from "./document-parts.js";
+import { estimate } from "#analyse/estimate-schema";
+import { key } from "./document-parts.js";
 
 const change = z.strictObject({
   position: key,

@@ -1,23 +1,12 @@
 import { z } from "zod";
 
+import { estimate } from "#analyse/estimate-schema";
+
 /** The parts that several sections of the argue document share. */
 
 export const key = z
   .string()
   .describe("stable id: the name in lower case with underscores for spaces");
-
-export const estimate = z
-  .strictObject({
-    value: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    level: z.number().describe("confidence level of low to high"),
-    method: z.string(),
-    n: z.int().describe("futures it rests on"),
-    failed: z.int().describe("further futures that failed"),
-  })
-  .describe("a number with its interval; null where it cannot be had")
-  .meta({ id: "estimate" });
 
 export const scale = z
   .enum(["amount", "share"])

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { estimate, key, premiseOrCriterion } from "./document-parts.js";
+import { estimate } from "#analyse/estimate-schema";
+import { key, premiseOrCriterion } from "./document-parts.js";
 
 const group = z.strictObject({
   premises: z.array(premiseOrCriterion),

@@ -1,5 +1,6 @@
+import { binaryValue } from "#study/binary-value";
 import { equationsOf } from "#study/equations";
-import { partsOf, type Expression } from "#study/expression";
+import { partsOf, type BinaryOperator, type Expression } from "#study/expression";
 import type { Definition, Model } from "#study/model";
 import type { Policy, Study } from "#study/study";
 
@@ -91,7 +92,7 @@ class KnownValues {
       case "binary": {
         const left = this.valueOf(expression.left);
         const right = this.valueOf(expression.right);
-        return binaryValue(expression.operator, left, right);
+        return valueOf(expression.operator, left, right);
       }
     }
   }
@@ -118,42 +119,15 @@ class KnownValues {
   }
 }
 
-type Operator = Extract<Expression, { kind: "binary" }>["operator"];
-
 /** Of what is known; 0 times anything is 0. Null for what is not needed to switch a branch off. */
-function binaryValue(operator: Operator, left: number | null, right: number | null): number | null {
-  if (operator === "*" && (left === 0 || right === 0)) return 0;
-  if (operator === "and" && (left === 0 || right === 0)) return 0;
+function valueOf(
+  operator: BinaryOperator,
+  left: number | null,
+  right: number | null,
+): number | null {
+  if ((operator === "*" || operator === "and") && (left === 0 || right === 0)) return 0;
   if (operator === "/" && left === 0) return 0;
-  if (left === null || right === null) return null;
-  const truth = (holds: boolean): number => (holds ? 1 : 0);
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return right === 0 ? null : left / right;
-    case "=":
-      return truth(left === right);
-    case "<>":
-      return truth(left !== right);
-    case "<":
-      return truth(left < right);
-    case "<=":
-      return truth(left <= right);
-    case ">":
-      return truth(left > right);
-    case ">=":
-      return truth(left >= right);
-    case "and":
-      return truth(left !== 0 && right !== 0);
-    case "or":
-      return truth(left !== 0 || right !== 0);
-    case "^":
-    case "mod":
-      return null;
-  }
+  if (left === null || right === null || operator === "^") return null;
+  if ((operator === "/" || operator === "mod") && right === 0) return null;
+  return binaryValue(operator, left, right);
 }

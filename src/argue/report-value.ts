@@ -1,10 +1,10 @@
 import { CrossFit } from "#analyse/cross-fit";
 import type { Estimate } from "#analyse/estimate";
+import { flipChance } from "#analyse/flip-chance";
 import { meanOf, meanWithInterval, type Merits } from "#analyse/merits";
 import { againstNull, PartialValue, switchesOf, type SwitchValue } from "#analyse/partial-value";
 import { additiveOf, basisOf, tensorOf, type Basis } from "#analyse/regression-basis";
 import { evpi } from "#analyse/regret";
-import { shareEstimate } from "#analyse/share";
 import type { Orders } from "#analyse/shuffles";
 import { holm, normalWidth } from "#numeric/interval";
 import { standardDeviation } from "#numeric/quantile";
@@ -141,18 +141,13 @@ class ValueOfKnowing {
     this.#nulls.set(basis.of, nulls);
     const value = meanOf(gains);
     const { high, p } = againstNull(value, nulls);
-    const choices = this.#value.choices(fit);
-    const flips = choices.filter((choice) => choice !== this.#value.best).length;
     return {
       premises: [...premises],
       value: meanWithInterval(gains, level, failed, "EVPPI, cross-fitted regression, Student's t"),
       nullHigh: high,
       p,
       clear: false,
-      flips: {
-        ...shareEstimate(flips, choices.length, failed, level),
-        method: "share of answers by regression, Wilson",
-      },
+      flips: flipChance(this.#value, fit, failed, level).chance,
     };
   }
 

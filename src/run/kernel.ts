@@ -3,6 +3,8 @@ import { keyOfSeed } from "#numeric/philox";
 import type { Words2 } from "#numeric/philox";
 import type { Instantiator, KernelInstance } from "#study/host";
 
+import { copyRows } from "./rows.js";
+
 /** Inputs and outputs of futures, a row of doubles a quantity: `row · futures + future`. */
 export interface FutureBlock {
   readonly futures: number;
@@ -122,7 +124,13 @@ function runBlock(
       writeFutures(instance.memory, at, stride, lanes, firstFuture + first, keyOfSeed(seed));
     }
     instance.run(parametersAt, resultsAt, seriesAt, stride, lanes);
-    copyRows(memory, resultsAt, lanes, outcomes, { first, count, futures });
+    const chunk = (address: number) => ({
+      values: memory,
+      at: address / doubleBytes,
+      stride: lanes,
+    });
+    const all = (values: Float64Array) => ({ values, at: first, stride: futures });
+    copyRows(chunk(resultsAt), all(outcomes), program.outcomes.length, count);
     if (seriesRows === 0) continue;
     if (lanes === futures) {
       const from = seriesAt / doubleBytes;
@@ -130,25 +138,10 @@ function runBlock(
       series = inPlace ? memory.subarray(from, to) : memory.slice(from, to);
     } else {
       series ??= new Float64Array(seriesRows * futures);
-      copyRows(memory, seriesAt, lanes, series, { first, count, futures });
+      copyRows(chunk(seriesAt), all(series), seriesRows, count);
     }
   }
   return { futures, outcomes, series: series ?? new Float64Array(seriesRows * futures) };
-}
-
-/** Brings the futures of a chunk into rows of all futures. */
-function copyRows(
-  memory: Float64Array,
-  address: number,
-  lanes: number,
-  to: Float64Array,
-  { first, count, futures }: { first: number; count: number; futures: number },
-): void {
-  let from = address / doubleBytes;
-  for (let target = first; target < to.length; target += futures) {
-    to.set(memory.subarray(from, from + count), target);
-    from += lanes;
-  }
 }
 
 /** The rows of what the random numbers depend on: integers of two words each, the low one first. */

@@ -3,6 +3,7 @@ import type { Machine, WorkerLink } from "#study/host";
 
 import { createKernel } from "./kernel.js";
 import type { FutureBlock, Kernel, RunBlock } from "./kernel.js";
+import { copyRows } from "./rows.js";
 import type { WorkerReply, WorkerRequest } from "./worker.js";
 
 /** Runs blocks of futures. What comes back does not depend on the number of workers. */
@@ -205,29 +206,18 @@ class WorkerRunner implements Runner {
 
 function partOf(block: FutureBlock, rows: number, { first, futures }: Piece): FutureBlock {
   const parameters = new Float64Array(rows * futures);
-  for (let row = 0; row < rows; row++) {
-    const from = row * block.futures + first;
-    parameters.set(block.parameters.subarray(from, from + futures), row * futures);
-  }
+  const whole = { values: block.parameters, at: first, stride: block.futures };
+  copyRows(whole, { values: parameters, at: 0, stride: futures }, rows, futures);
   const { firstFuture = 0, seed = 0 } = block;
   return { futures, parameters, firstFuture: firstFuture + first, seed };
 }
 
 function collect({ task, first, futures }: Piece, part: RunBlock): void {
-  copyRows(part.outcomes, futures, task.found.outcomes, task.found.futures, first);
-  copyRows(part.series, futures, task.found.series, task.found.futures, first);
+  for (const kind of ["outcomes", "series"] as const) {
+    const from = { values: part[kind], at: 0, stride: futures };
+    const to = { values: task.found[kind], at: first, stride: task.found.futures };
+    copyRows(from, to, part[kind].length / futures, futures);
+  }
   task.done += futures;
   if (task.done === task.found.futures) task.resolve(task.found);
-}
-
-function copyRows(
-  from: Float64Array,
-  width: number,
-  to: Float64Array,
-  stride: number,
-  first: number,
-): void {
-  for (let row = 0; row * width < from.length; row++) {
-    to.set(from.subarray(row * width, (row + 1) * width), row * stride + first);
-  }
 }

@@ -1,22 +1,12 @@
 import { z } from "zod";
 
+import { estimate } from "../estimate-schema.js";
+
 /** What `parley discover --json` prints, and `discover` returns. */
 
 export const discoverSchemaName = "parley/discover@1";
 
 const share = z.number().min(0).max(1);
-
-const estimate = z
-  .strictObject({
-    value: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    level: z.number(),
-    method: z.string(),
-    n: z.int(),
-    failed: z.int(),
-  })
-  .meta({ id: "estimate" });
 
 const counted = {
   n: z.int().describe("Rows in the box."),

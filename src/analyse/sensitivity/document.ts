@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { estimate } from "../estimate-schema.js";
+
 /** What `parley sensitivity --json` prints, and `sensitivity` returns. */
 
 export const sensitivitySchemaName = "parley/sensitivity@1";
@@ -16,18 +18,6 @@ export const sensitivityMethods = [
 ] as const;
 
 export type SensitivityMethod = (typeof sensitivityMethods)[number];
-
-const estimate = z
-  .strictObject({
-    value: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    level: z.number(),
-    method: z.string(),
-    n: z.int(),
-    failed: z.int(),
-  })
-  .meta({ id: "estimate" });
 
 const input = z
   .strictObject({

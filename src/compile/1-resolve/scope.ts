@@ -79,6 +79,17 @@ export function shared(scope: Scope, label: string, place: Place, node: Node): N
   return scope.addState(label, place, () => ({ kind: "formula", node }));
 }
 
+/** Arguments of a call behind its table, each computed once. */
+export function sharedInputs(
+  inputs: Call["arguments"],
+  { name, place }: Call,
+  scope: Scope,
+): readonly Node[] {
+  return inputs.map((argument, index) =>
+    shared(scope, `input ${index + 1} of ${name}`, place, scope.resolve(argument, scope)),
+  );
+}
+
 /**
  * Nodes that are made once for a call, whichever elements of the variable it is resolved for:
  * `bindings` are those that the nodes do depend on.

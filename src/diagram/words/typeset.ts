@@ -1,5 +1,6 @@
 import { findBuiltin } from "#study/builtins";
 import type { BinaryOperator, Expression, Subscript } from "#study/expression";
+import { levelOf, operatorLevels, primaryLevel, unaryLevel } from "#study/precedence";
 
 /** An equation as it is set for people to read; a page turns it into elements. */
 export type Typeset =
@@ -43,26 +44,6 @@ const signs: Readonly<Record<Exclude<BinaryOperator, "/" | "^">, string>> = {
   or: "or",
 };
 
-/** How tightly operators hold, as in the expression language; a fraction and a power need no brackets. */
-const levels: Readonly<Record<BinaryOperator, number>> = {
-  or: 1,
-  and: 2,
-  "=": 3,
-  "<>": 3,
-  "<": 4,
-  "<=": 4,
-  ">": 4,
-  ">=": 4,
-  "+": 5,
-  "-": 5,
-  "*": 6,
-  mod: 6,
-  "/": 9,
-  "^": 8,
-};
-const unaryLevel = 7;
-const primary = 9;
-
 /** Functions that have a name of their own in words. */
 const functionWords: ReadonlyMap<string, string> = new Map([
   ["min", "least of"],
@@ -84,7 +65,7 @@ const functionWords: ReadonlyMap<string, string> = new Map([
 export function typeset(tree: Expression, names: Names): Typeset {
   const set = (part: Expression): Typeset => typeset(part, names);
   const at = (part: Expression, level: number): Typeset =>
-    levelOf(part) < level ? row(operator("("), set(part), operator(")")) : set(part);
+    setLevelOf(part) < level ? row(operator("("), set(part), operator(")")) : set(part);
   switch (tree.kind) {
     case "number":
       return { kind: "number", text: numberText(tree.value) };
@@ -99,13 +80,15 @@ export function typeset(tree: Expression, names: Names): Typeset {
     case "binary": {
       const { operator: sign, left, right } = tree;
       if (sign === "/") return { kind: "fraction", above: set(left), below: set(right) };
-      if (sign === "^") return { kind: "power", base: at(left, primary), exponent: set(right) };
-      const level = levels[sign];
+      if (sign === "^")
+        return { kind: "power", base: at(left, primaryLevel), exponent: set(right) };
+      const level = operatorLevels[sign];
       const between =
         sign.length > 2 || sign === "or" ? word(signs[sign]) : operator(` ${signs[sign]} `);
       // NOT holds more tightly than a comparison, which few readers expect.
-      const doubtful = left.kind === "unary" && left.operator === "not" && level < levels["+"];
-      const before = doubtful && level > levels.and ? primary + 1 : level;
+      const doubtful =
+        left.kind === "unary" && left.operator === "not" && level < operatorLevels["+"];
+      const before = doubtful && level > operatorLevels.and ? primaryLevel + 1 : level;
       return row(at(left, before), between, at(right, level + 1));
     }
     case "conditional":
@@ -193,11 +176,9 @@ export function plainText(set: Typeset): string {
   }
 }
 
-function levelOf(tree: Expression): number {
-  if (tree.kind === "binary") return levels[tree.operator];
-  if (tree.kind === "unary") return unaryLevel;
-  if (tree.kind === "conditional") return 0;
-  return tree.kind === "number" && tree.value < 0 ? unaryLevel : primary;
+/** As in the language, but that a fraction is held together by its line. */
+function setLevelOf(tree: Expression): number {
+  return tree.kind === "binary" && tree.operator === "/" ? primaryLevel : levelOf(tree);
 }
 
 function numberText(value: number): string {

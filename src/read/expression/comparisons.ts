@@ -1,5 +1,5 @@
 import type { BinaryOperator, Expression } from "#study/expression";
-import { comparisonLevelOf } from "./precedence.js";
+import { comparisonLevelOf } from "#study/precedence";
 
 /**
  * Readings that the standard asks for and that few expect, or null: `left` is what stands before the

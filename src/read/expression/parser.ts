@@ -1,9 +1,10 @@
 import { partsOf, type Expression } from "#study/expression";
 import { findBuiltin } from "#study/builtins";
 import { keyOf } from "#study/name";
+import { loosestLevel } from "#study/precedence";
 import { builtinMisuse } from "./calls.js";
 import { surprisingComparison } from "./comparisons.js";
-import { binaryOperatorOf, loosestLevel, unaryOperatorOf } from "./precedence.js";
+import { binaryOperatorOf, unaryOperatorOf } from "./operators.js";
 import type { ExpressionProblems, PlaceAt, Span } from "./problems.js";
 import { subscriptsAt } from "./subscripts.js";
 import type { Keyword, KeywordToken, NameToken, SymbolText, Token } from "./token.js";

@@ -1,5 +1,13 @@
 import { findBuiltin } from "#study/builtins";
-import type { BinaryOperator, Expression, Subscript } from "#study/expression";
+import type { Expression, Subscript } from "#study/expression";
+import {
+  comparisonLevelOf,
+  conditionalLevel,
+  levelOf,
+  operatorLevels,
+  primaryLevel,
+  unaryLevel,
+} from "#study/precedence";
 
 /** How a format spells what an expression refers to. */
 export interface Spelling {
@@ -26,49 +34,8 @@ export function printNumber(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** How tightly an operator holds; as `expression/precedence.ts`, with what is tighter above it. */
-const levels: Readonly<Record<BinaryOperator, number>> = {
-  or: 1,
-  and: 2,
-  "=": 3,
-  "<>": 3,
-  "<": 4,
-  "<=": 4,
-  ">": 4,
-  ">=": 4,
-  "+": 5,
-  "-": 5,
-  "*": 6,
-  "/": 6,
-  mod: 6,
-  "^": 8,
-};
-const conditionalLevel = 0;
-const equalityLevel = 3;
-const relationalLevel = 4;
-const unaryLevel = 7;
-const primaryLevel = 9;
-
-function levelOf(tree: Expression): number {
-  switch (tree.kind) {
-    case "number":
-      return tree.value < 0 || Object.is(tree.value, -0) ? unaryLevel : primaryLevel;
-    case "reference":
-    case "call":
-      return primaryLevel;
-    case "unary":
-      return unaryLevel;
-    case "binary":
-      return levels[tree.operator];
-    case "conditional":
-      return conditionalLevel;
-  }
-}
-
 function isComparison(tree: Expression): boolean {
-  if (tree.kind !== "binary") return false;
-  const level = levels[tree.operator];
-  return level === equalityLevel || level === relationalLevel;
+  return tree.kind === "binary" && comparisonLevelOf(tree.operator) > 0;
 }
 
 class Printer {
@@ -108,10 +75,10 @@ class Printer {
   }
 
   #binary({ operator, left, right }: Expression & { readonly kind: "binary" }): string {
-    const level = levels[operator];
+    const level = operatorLevels[operator];
     // To the right of ^ a sign needs no parentheses; to its left anything but a name does.
     if (operator === "^") return `${this.#at(left, primaryLevel)}^${this.#at(right, unaryLevel)}`;
-    const compares = level === equalityLevel || level === relationalLevel;
+    const compares = comparisonLevelOf(operator) > 0;
     const isNot = left.kind === "unary" && left.operator === "not";
     const doubtful = compares && (isNot || isComparison(left));
     const before = doubtful ? `(${this.print(left)})` : this.#at(left, level);

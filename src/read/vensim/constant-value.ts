@@ -1,3 +1,4 @@
+import { binaryValue } from "#study/binary-value";
 import { builtins } from "#study/builtins";
 import type { BinaryOperator, Expression } from "#study/expression";
 import type { Definition, Variable } from "#study/model";
@@ -174,36 +175,7 @@ function keysIn(tree: Expression): readonly string[] {
 }
 
 function operate(operator: BinaryOperator, left: number, right: number): number {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "^":
-      return power(left, right);
-    case "mod":
-      return left - right * Math.floor(left / right);
-    case "=":
-      return left === right ? 1 : 0;
-    case "<>":
-      return left !== right ? 1 : 0;
-    case "<":
-      return left < right ? 1 : 0;
-    case "<=":
-      return left <= right ? 1 : 0;
-    case ">":
-      return left > right ? 1 : 0;
-    case ">=":
-      return left >= right ? 1 : 0;
-    case "and":
-      return left !== 0 && right !== 0 ? 1 : 0;
-    case "or":
-      return left !== 0 || right !== 0 ? 1 : 0;
-  }
+  return operator === "^" ? power(left, right) : binaryValue(operator, left, right);
 }
 
 /** Whole exponents only, by multiplication: the same bits everywhere. */

@@ -2,9 +2,10 @@ import { binary, compare, constant, select } from "../../system.js";
 import type { Node } from "../../system.js";
 import { notBelowZero } from "../time.js";
 import type { SlatBelt } from "./belt.js";
+import { freezeFor, spreadInitially } from "./initial-spread.js";
+import type { Freeze } from "./initial-spread.js";
 import { leakWeights } from "./leakage.js";
 import { balancedSum } from "./sums.js";
-import { addCell } from "./workshop.js";
 import type { Workshop } from "./workshop.js";
 
 /** By slat, from the exit on: what it holds at the start, and of what it leaks a share. */
@@ -19,26 +20,16 @@ export interface InitialContents {
  * stays in it.
  */
 export function initialContents(belt: SlatBelt, workshop: Workshop): InitialContents {
-  const frozen = (name: string, node: Node): Node =>
-    addCell(workshop, `${name} of ${belt.owner} at the start`, belt.place, {
-      kind: "frozen",
-      initial: node,
-    });
-  const length = belt.stepsVary ? frozen("length", belt.steps) : constant(belt.slats);
+  const freeze = freezeFor(belt, workshop);
+  const length = belt.stepsVary ? freeze("length", belt.steps) : constant(belt.slats);
   const entered = Array.from({ length: belt.slats }, (_, index) =>
     enteredShare(belt, index, length),
   );
-  const left = belt.stepsVary
-    ? sharesLeft(belt, length, frozen, workshop)
-    : sharesLeftInZones(belt, frozen, workshop);
-  const weights = entered.map((share, index) => binary("multiply", share, left[index]));
-  const amount = binary("divide", belt.initial, balancedSum(weights));
-  // A length beyond the slats, or none, is not hidden.
-  const fits = compare("lessOrEqual", length, constant(belt.slats));
-  const inflow = frozen("inflow", belt.stepsVary ? select(fits, amount, constant(NaN)) : amount);
+  const left = belt.stepsVary ? sharesLeft(belt, length, freeze) : sharesLeftInZones(belt, freeze);
+  const { inflow, contents } = spreadInitially(belt, length, entered, left, freeze);
   const due = belt.stepsVary ? binary("divide", inflow, length) : inflow;
   return {
-    contents: weights.map((weight) => binary("multiply", inflow, weight)),
+    contents,
     dues: entered.map((share) => binary("multiply", due, share)),
   };
 }
@@ -53,15 +44,10 @@ function enteredShare({ unitSteps, stepsVary }: SlatBelt, index: number, length:
 }
 
 /** By slat, which share of what entered is left there: after as many steps as it has come. */
-function sharesLeft(
-  belt: SlatBelt,
-  length: Node,
-  frozen: (name: string, node: Node) => Node,
-  workshop: Workshop,
-): readonly Node[] {
-  const dt = constant(workshop.time.step);
+function sharesLeft(belt: SlatBelt, length: Node, freeze: Freeze): readonly Node[] {
+  const dt = constant(belt.stepSize);
   const fractions = balancedSum(belt.leaks.map(({ fraction }) => fraction));
-  const total = frozen("leakage", fractions);
+  const total = freeze("leakage", fractions);
   return Array.from({ length: belt.slats }, (_, index) => {
     if (belt.leaks.length === 0) return constant(1);
     const past = binary("subtract", length, constant(index + 1));
@@ -75,11 +61,7 @@ function sharesLeft(
 }
 
 /** The same for a length that is known, slat by slat, each with its own weight. */
-function sharesLeftInZones(
-  belt: SlatBelt,
-  frozen: (name: string, node: Node) => Node,
-  workshop: Workshop,
-): readonly Node[] {
+function sharesLeftInZones(belt: SlatBelt, freeze: Freeze): readonly Node[] {
   const left: Node[] = Array.from({ length: belt.slats }, () => constant(1));
   if (belt.leaks.length === 0) return left;
   const leaks = belt.leaks.map(({ fraction, leakage }) => ({
@@ -91,13 +73,13 @@ function sharesLeftInZones(
     const lost = balancedSum(
       leaks.map(({ fraction, weights }) => {
         const { inZone, shares } = weights;
-        const weight = belt.exponentialLeak ? inZone[index] * workshop.time.step : shares[index];
+        const weight = belt.exponentialLeak ? inZone[index] * belt.stepSize : shares[index];
         return binary("multiply", fraction, constant(weight));
       }),
     );
     const loss = belt.exponentialLeak ? binary("multiply", share, lost) : lost;
     const next = notBelowZero(binary("subtract", share, loss));
-    left[index - 1] = frozen(`share left after ${belt.slats - index} steps`, next);
+    left[index - 1] = freeze(`share left after ${belt.slats - index} steps`, next);
   }
   return left;
 }

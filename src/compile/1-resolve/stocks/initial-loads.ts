@@ -2,9 +2,10 @@ import { binary, compare, constant, select } from "../../system.js";
 import type { Node } from "../../system.js";
 import { notBelowZero } from "../time.js";
 import type { SlatBelt } from "./belt.js";
+import { freezeFor, spreadInitially } from "./initial-spread.js";
+import type { Freeze } from "./initial-spread.js";
 import { shareInZone, zoneLength } from "./leakage.js";
 import { balancedSum } from "./sums.js";
-import { addCell } from "./workshop.js";
 import type { Workshop } from "./workshop.js";
 
 /** By age, from the load that has entered one step before the start on. */
@@ -19,23 +20,15 @@ export interface InitialLoads {
  * unit of time, with the transit time of the start, and had leaked since.
  */
 export function initialLoads(belt: SlatBelt, workshop: Workshop): InitialLoads {
-  const frozen = (name: string, node: Node): Node =>
-    addCell(workshop, `${name} of ${belt.owner} at the start`, belt.place, {
-      kind: "frozen",
-      initial: node,
-    });
-  const length = frozen("length", belt.steps);
+  const freeze = freezeFor(belt, workshop);
+  const length = freeze("length", belt.steps);
   const shares = Array.from({ length: belt.slats }, (_, index) =>
     enteredShare(belt, index + 1, length),
   );
-  const left = sharesLeft(belt, length, frozen);
-  const weights = shares.map((share, index) => binary("multiply", share, left[index]));
-  const amount = binary("divide", belt.initial, balancedSum(weights));
-  // A length beyond what the model states, or none, is not hidden.
-  const fits = compare("lessOrEqual", length, constant(belt.slats));
-  const inflow = frozen("inflow", select(fits, amount, constant(Number.NaN)));
+  const left = sharesLeft(belt, length, freeze);
+  const { inflow, contents } = spreadInitially(belt, length, shares, left, freeze);
   return {
-    contents: weights.map((weight) => binary("multiply", inflow, weight)),
+    contents,
     steps: shares.map(() => length),
     entered: shares.map((share) => binary("multiply", inflow, share)),
   };
@@ -55,11 +48,7 @@ function startOfUnit(unitSteps: number, age: number, remaining: Node): Node {
 }
 
 /** By age: which share of what entered is left there. */
-function sharesLeft(
-  belt: SlatBelt,
-  length: Node,
-  frozen: (name: string, node: Node) => Node,
-): readonly Node[] {
+function sharesLeft(belt: SlatBelt, length: Node, freeze: Freeze): readonly Node[] {
   const left: Node[] = [constant(1)];
   const leaks = belt.leaks.filter(({ leakage: { zone } }) => zone[0] < zone[1]);
   for (let age = 1; age < belt.slats; age++) {
@@ -75,7 +64,7 @@ function sharesLeft(
     const before = left[age - 1];
     const loss = belt.exponentialLeak ? binary("multiply", before, lost) : lost;
     const next = notBelowZero(binary("subtract", before, loss));
-    left.push(frozen(`share left after ${age} steps`, next));
+    left.push(freeze(`share left after ${age} steps`, next));
   }
   return left;
 }

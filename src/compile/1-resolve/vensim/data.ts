@@ -5,7 +5,7 @@ import type { DataDefinition } from "#study/model";
 
 import { binary, compare, constant, select, unary } from "../../system.js";
 import type { BinaryName, Node, Truth } from "../../system.js";
-import { shared, unknown } from "../scope.js";
+import { shared, sharedInputs, unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
 import { atStepTime } from "../time.js";
 import { notAvailable } from "./arithmetic.js";
@@ -22,14 +22,7 @@ function ofData(make: OfData): ArrayLowering {
   return (call, scope) => {
     const [name, ...rest] = call.arguments;
     const data = namedTable(call, name, scope, "data");
-    const inputs = rest.map((argument, index) =>
-      shared(
-        scope,
-        `input ${index + 1} of ${call.name}`,
-        call.place,
-        scope.resolve(argument, scope),
-      ),
-    );
+    const inputs = sharedInputs(rest, call, scope);
     return data?.kind === "data" ? make(recorded(data), inputs, call, scope) : unknown;
   };
 }

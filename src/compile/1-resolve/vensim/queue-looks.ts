@@ -2,7 +2,7 @@ import type { Call, Expression } from "#study/expression";
 
 import { binary, compare, constant, select } from "../../system.js";
 import type { Node } from "../../system.js";
-import { shared, unknown } from "../scope.js";
+import { shared, sharedInputs, unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
 import { balancedSum } from "../stocks/sums.js";
 import { notBelowZero } from "../time.js";
@@ -32,9 +32,7 @@ function ofQueue(make: (look: Look) => Node, withAttributes = false): ArrayLower
     }
     const keep = (label: string, kept: Node) =>
       shared(scope, `${label} of ${call.name}`, call.place, kept);
-    const inputs = rest.map((argument, index) =>
-      keep(`input ${index + 1}`, scope.resolve(argument, scope)),
-    );
+    const inputs = sharedInputs(rest, call, scope);
     const ageOf = (index: number) => (index + 1) * scope.time.step;
     return make({ ...slots, inputs, scope, call, ageOf, keep });
   };

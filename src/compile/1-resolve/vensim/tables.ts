@@ -5,7 +5,7 @@ import type { GraphicalFunction } from "#study/model";
 
 import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node, Truth } from "../../system.js";
-import { shared, unknown } from "../scope.js";
+import { sharedInputs, unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
 import { notAvailable } from "./arithmetic.js";
 import { namedTable } from "./named-table.js";
@@ -18,14 +18,7 @@ function ofTable(make: OfTable): ArrayLowering {
   return (call: Call, scope: Scope) => {
     const [name, ...rest] = call.arguments;
     const definition = namedTable(call, name, scope, "table");
-    const inputs = rest.map((argument, index) =>
-      shared(
-        scope,
-        `input ${index + 1} of ${call.name}`,
-        call.place,
-        scope.resolve(argument, scope),
-      ),
-    );
+    const inputs = sharedInputs(rest, call, scope);
     return definition === null ? unknown : make(definition.table, inputs);
   };
 }
