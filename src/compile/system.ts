@@ -26,7 +26,8 @@ export type CellRule =
   /**
    * `start` is what it is instead while initial values are computed. What is `held` keeps its value
    * at the start of a step for all Runge–Kutta stages of the step. Through a cell with a `guess` a
-   * circle of equations may go: it is solved before the system is complete.
+   * circle of equations may go: it is solved before the system is complete, as what a cell with a
+   * `shift` moves is built in.
    */
   | {
       readonly kind: "formula";
@@ -34,6 +35,7 @@ export type CellRule =
       readonly start?: Node;
       readonly held?: boolean;
       readonly guess?: Node;
+      readonly shift?: Shift;
     }
   /**
    * Integrated by the model's method. With Euler's, `moves` may say by how much in a step: the step
@@ -60,6 +62,18 @@ export type CellRule =
       readonly steps: Node;
       readonly together: Together;
     };
+
+/** What moves on by one place in a row of stocks, at the start of a step: `vensim/shift-if-true.ts`. */
+export interface Shift {
+  /** The stocks, in their order. */
+  readonly row: readonly number[];
+  /** It moves where this is not 0. */
+  readonly condition: Node;
+  /** The last keeps what it has where this is not 0. */
+  readonly gathers: Node;
+  /** What is in the first then. */
+  readonly enters: Node;
+}
 
 export type Together = "sum" | "last";
 

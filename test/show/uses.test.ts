@@ -44,7 +44,7 @@ test("what cannot be run is marked, where it stands first", async () => {
   const text = `time:
   start: 0
   stop: 1
-  step: 1
+  step: 1/8192
 variables:
   look:
     points: [[0, 1], [1, 1]]

@@ -26,6 +26,7 @@ import { queueFifo, queueFifoAttrib } from "./vensim/queue-fifo.js";
 import { queueLooks } from "./vensim/queue-looks.js";
 import { randomLookup } from "./vensim/random-table.js";
 import { randomLowerings } from "./vensim/random.js";
+import { shiftIfTrue } from "./vensim/shift-if-true.js";
 import { simultaneous } from "./vensim/simultaneous.js";
 import { tableLowerings } from "./vensim/tables.js";
 import { vectorLookup } from "./vensim/vector-lookup.js";
@@ -68,6 +69,7 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ["vensim.queue_fifo", queueFifo],
   ["vensim.queue_fifo_attrib", queueFifoAttrib],
   ...queueLooks,
+  ["vensim.shift_if_true", shiftIfTrue],
   ["vensim.vector_select", vectorSelect],
   ["vensim.vector_lookup", vectorLookup],
   ["vensim.random_lookup", randomLookup],

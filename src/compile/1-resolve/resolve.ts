@@ -29,6 +29,7 @@ import type { StockDefinition, StockEnds } from "./stocks/flow-ends.js";
 import { checkFlowsAreUsedOnce } from "./stocks/flow-use.js";
 import { applyStockRules } from "./stocks/rules.js";
 import type { DrivenFlow } from "./stocks/workshop.js";
+import { applyShifts } from "./vensim/shift-if-true.js";
 import { solveCircles } from "./vensim/simultaneous.js";
 import { atStepTime, notBelowZero } from "./time.js";
 
@@ -94,7 +95,9 @@ class Resolver {
       },
       this.#model,
     );
-    solveCircles(this.#cells, (diagnostic) => this.reports.add(diagnostic));
+    const report = (diagnostic: Diagnostic) => this.reports.add(diagnostic);
+    solveCircles(this.#cells, report);
+    applyShifts(this.#cells, this.#model.time, report);
     return {
       time: this.#model.time,
       cells: this.#cells,

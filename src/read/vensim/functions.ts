@@ -63,11 +63,6 @@ const unsupported: readonly (readonly [string, string, string])[] = [
     "Write x = SIMULTANEOUS(x - step * z, guess), which goes round until z is zero.",
   ],
   ["message", "a run has nobody to show a message to", "Remove the call."],
-  [
-    "shift_if_true",
-    "it changes the contents of another variable, and at which moment of a step is not published",
-    "Write the flows of an ageing chain.",
-  ],
 ];
 
 function makeRules(builtins: readonly Builtin[]): ReadonlyMap<string, FunctionRule> {

@@ -17,7 +17,7 @@ export interface ExampleModel {
 
 export interface ExampleVariable {
   readonly name: string;
-  readonly kind: "constant" | "table" | "data" | "queue";
+  readonly kind: "constant" | "table" | "data" | "queue" | "stock";
   readonly of: readonly string[];
 }
 
@@ -75,6 +75,7 @@ export function exampleModel(builtin: Builtin, equation: string): ExampleModel {
       if (part.kind === "reference" && isTable) add(part, "table");
       else if (part.kind === "reference" && parameter === "data") add(part, "data");
       else if (part.kind === "reference" && queues.has(parameter ?? "")) add(part, "queue");
+      else if (part.kind === "reference" && parameter === "stock") add(part, "stock");
       else walk(part);
     }
   };

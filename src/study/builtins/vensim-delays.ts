@@ -28,6 +28,23 @@ export const vensimDelays: readonly Builtin[] = [
     "vensim.SAMPLE IF TRUE(price > peak, price, 0)",
   ),
   row(
+    "SHIFT IF TRUE",
+    "memory",
+    [
+      of("stock", "a"),
+      of("condition", "1"),
+      of("size", "1"),
+      of("accumulate", "1"),
+      of("entering", "a"),
+    ],
+    "a",
+    "At the start of a step at which the condition holds, what is in `size` stocks of the last range, " +
+      "from the one named on, moves on by one, and all that is computed at that time sees it there. " +
+      "`entering` is then in the first. The last loses what it had, which is the value, or keeps it as " +
+      "well where `accumulate` is not 0, and the value is 0.",
+    "vensim.SHIFT IF TRUE(cohort[s1], birthday, ELMCOUNT(s), 1, 0)",
+  ),
+  row(
     "DELAY FIXED",
     "delay",
     [of("input", "a"), of("delay", "time"), of("initial", "a")],

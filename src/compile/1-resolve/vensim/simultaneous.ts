@@ -2,8 +2,9 @@ import type { Diagnostic } from "#study/diagnostic";
 
 import { orderFrom } from "../../3-schedule/order.js";
 import { binary, cellsRead, compare, constant, select, unary } from "../../system.js";
-import type { Cell, Node, Truth } from "../../system.js";
+import type { Cell, Node } from "../../system.js";
 import type { Lowering } from "../scope.js";
+import { withCells } from "./with-cells.js";
 
 /** Turns of the circle in each step; a turn that halves what is wrong needs thirty. */
 const turns = 100;
@@ -128,60 +129,6 @@ function atRest(start: Node, last: Node, end: Node): Node {
 function formulaOf(cell: Cell): Node {
   if (cell.kind !== "formula") throw new Error(`"${cell.name}" is no formula`);
   return cell.node;
-}
-
-/** A node that reads other cells; sums of arrays are as deep as they are long, to the left. */
-function withCells(node: Node, other: ReadonlyMap<number, number>): Node {
-  const chain: (Node & { op: "binary" })[] = [];
-  let first = node;
-  while (first.op === "binary") {
-    chain.push(first);
-    first = first.left;
-  }
-  const inner = (part: Node): Node => withCells(part, other);
-  const truth = (part: Truth): Truth => {
-    if (part.op === "compare") return { ...part, left: inner(part.left), right: inner(part.right) };
-    if (part.op === "not") return { ...part, operand: truth(part.operand) };
-    return { ...part, left: truth(part.left), right: truth(part.right) };
-  };
-  const changed = (part: Node): Node => {
-    switch (part.op) {
-      case "cell":
-        return { op: "cell", cell: other.get(part.cell) ?? part.cell };
-      case "unary":
-        return { ...part, operand: inner(part.operand) };
-      case "lookup":
-        return { ...part, input: inner(part.input) };
-      case "select":
-        return {
-          ...part,
-          condition: truth(part.condition),
-          ifTrue: inner(part.ifTrue),
-          ifFalse: inner(part.ifFalse),
-        };
-      case "number":
-        return { ...part, truth: truth(part.truth) };
-      case "countQuantile": {
-        const { of } = part;
-        return {
-          ...part,
-          of:
-            of.kind === "poisson"
-              ? { ...of, mean: inner(of.mean) }
-              : { ...of, trials: inner(of.trials), probability: inner(of.probability) },
-          share: inner(part.share),
-          low: inner(part.low),
-          high: inner(part.high),
-        };
-      }
-      default:
-        return part;
-    }
-  };
-  return chain.reduceRight<Node>(
-    (left, { name, right }) => binary(name, left, inner(right)),
-    changed(first),
-  );
 }
 
 function tooLarge({ name, place }: Cell, size: number): Diagnostic {
