@@ -9,7 +9,7 @@ import { runTrials, type RunSettings } from "./run-trials.js";
 import { standingOf } from "./standing.js";
 import { favouredInWords } from "./summary.js";
 import { scenarioKey, type Scenario, Trial } from "./trial.js";
-import { inWords, possessive, shortLabel } from "./words.js";
+import { capital, inWords, possessive, shortLabel } from "./words.js";
 
 export interface ApartSettings extends RunSettings {
   readonly level: number;
@@ -209,7 +209,13 @@ function sentenceOf(
     const told =
       relation === "ends"
         ? `both favour ${ours}`
-        : `${verdicts.map(({ position }, at) => `${speaker(position)} ${[ours, theirs][at]}`).join(", ")}`;
+        : verdicts
+            .map(({ position }, at) =>
+              at === 0
+                ? `${possessive(speaker(position))} premises favour ${ours}`
+                : `${possessive(speaker(position))} ${theirs}`,
+            )
+            .join(" and ");
     return `on ${possessive(speaker(on))} terms ${told}`;
   });
   const alone = (["fact", "structure", "value"] as const)
@@ -220,7 +226,7 @@ function sentenceOf(
     .map((kind) => nouns[kind]);
   return [
     terms.length === 0
-      ? `${names} differ in no fact and no structure: what they disagree about is values.`
+      ? capital(`${names} differ in no fact and no structure: what they disagree about is values.`)
       : `Were all facts and structure agreed between ${names}: ${terms.join("; ")}.`,
     ...(alone.length === 0 ? [] : [`To agree on ${inWords(alone, "or")} alone would end it.`]),
     ...(without.length === 0 || terms.length === 0

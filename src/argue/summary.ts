@@ -55,17 +55,17 @@ function shortened(names: readonly string[]): readonly string[] {
 function conclusionOf({ label, conclusion }: PositionResult, { policies }: Told): string[] {
   if (conclusion.answer === "none") return [];
   if (conclusion.policies.length + conclusion.against.length === 0) {
-    return [`${shortLabel(label)} says nothing that could be tested: ${conclusion.reason}.`];
+    return [`The conclusion of ${shortLabel(label)} cannot be tested: ${conclusion.reason}.`];
   }
   const labels = new Map(policies.map(({ key, label: name }) => [key, name]));
   const argued = arguedInWords(conclusion, (key) => labels.get(key) ?? key);
   const answer = {
-    follows: "follows from the speaker's own premises",
-    "does not follow": "does not follow from the speaker's own premises",
-    undecided: "is undecided under the speaker's own premises",
+    follows: "follows from their own premises",
+    "does not follow": "does not follow from their own premises",
+    undecided: "is undecided under their own premises",
     untestable: "cannot be tested",
   }[conclusion.answer];
-  return [`What ${shortLabel(label)} argues (${argued}) ${answer}: ${conclusion.reason}.`];
+  return [`The conclusion of ${shortLabel(label)} (${argued}) ${answer}: ${conclusion.reason}.`];
 }
 
 function cruxSentences({ pairs, cruxes, positions }: Told): string[] {

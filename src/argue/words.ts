@@ -79,10 +79,20 @@ export function withInterval(estimate: Estimate, scale: "amount" | "share"): str
   return `${shown(value)}${points} (${shown(low)} to ${shown(high)})`;
 }
 
-/** A speaker in the middle of a sentence: what stands before the first comma of the label. */
-export function shortLabel(label: string): string {
+/** A speaker by name, as a heading or a cell of a table has it: what stands before the first comma of the label. */
+export function speakerName(label: string): string {
   const [first] = label.split(",");
   return first.trim() === "" ? label : first.trim();
+}
+
+/** A speaker in the middle of a sentence: "The warden, an old hand" is "the warden" there. */
+export function shortLabel(label: string): string {
+  return speakerName(label).replace(/^(?:The|An?)(?= \S)/u, (article) => article.toLowerCase());
+}
+
+/** What begins a sentence: its first letter is a capital. */
+export function capital(sentence: string): string {
+  return sentence.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 /** "Reader 4's", "the Joneses'". */

@@ -25,14 +25,14 @@ test("the starter study is argued, to a terminal, as JSON and into a folder, wit
   const args = ["argue", "lake", "--futures", "300", "--seed", "7"];
   const printed = parley(...args, "--out", "results", "--report", "results/read/report.html");
   expect(printed).toMatchObject({ status: 0, stderr: "" });
-  expect(printed.stdout).toContain("With The warden's premises: halve the catch.");
+  expect(printed.stdout).toContain("With the warden's premises: halve the catch.");
   const json = parley(...args, "--json");
   const document = argueDocument.parse(JSON.parse(json.stdout));
   expect(document).toMatchObject({ futures: 300, seed: 7, study: { file: "study.yaml" } });
   expect(readFileSync(join(folder, "results/argue.json"), "utf8")).toBe(json.stdout);
   expect(readFileSync(join(folder, "results/argue.txt"), "utf8")).toBe(printed.stdout);
   const report = readFileSync(join(folder, "results/read/report.html"), "utf8");
-  expect(report).toContain("With The warden&#39;s premises: halve the catch.");
+  expect(report).toContain("With the warden&#39;s premises: halve the catch.");
   const close = parley("argue", "lake", "--futures", "50", "--between", "fisher", "Warden");
   expect(close).toMatchObject({ status: 0, stderr: "" });
   expect(close.stdout).toContain("The fisher: carry on · The warden: halve the catch");

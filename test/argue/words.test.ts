@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import type { Estimate } from "#analyse/estimate";
 import { describeBelief, beliefKey } from "#argue/belief";
-import { inWords, percent, possessive, shortLabel, twoDigits, withInterval } from "#argue/words";
+import {
+  capital,
+  inWords,
+  percent,
+  possessive,
+  shortLabel,
+  speakerName,
+  twoDigits,
+  withInterval,
+} from "#argue/words";
 
 const estimate = (value: number, low: number | null, high: number | null): Estimate => ({
   value,
@@ -82,4 +91,16 @@ test("beliefs in words; equal ones have equal keys", () => {
   expect(beliefKey({ kind: "uniform", low: 0, high: 1 })).not.toBe(
     beliefKey({ kind: "integers", low: 0, high: 1 }),
   );
+});
+
+test("an article is a capital in a heading and not within a sentence", () => {
+  expect(speakerName("The fishers, of the north shore")).toBe("The fishers");
+  expect(shortLabel("The fishers, of the north shore")).toBe("the fishers");
+  expect(possessive("The fishers")).toBe("the fishers'");
+  expect(shortLabel("An old hand")).toBe("an old hand");
+  expect(shortLabel("A. Doe")).toBe("A. Doe");
+  expect(shortLabel("Theodora")).toBe("Theodora");
+  expect(capital(`${possessive("The fishers")} verdict`)).toBe("The fishers' verdict");
+  expect(capital("élan")).toBe("Élan");
+  expect(capital("2 changes")).toBe("2 changes");
 });

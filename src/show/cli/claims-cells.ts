@@ -1,6 +1,6 @@
 import { arguedInWords, type Argued } from "#argue/argued";
 import { favouredInWords } from "#argue/summary";
-import { inWords, shortLabel } from "#argue/words";
+import { inWords, speakerName } from "#argue/words";
 import { codeText, plainText } from "./claims-escape.js";
 import type { BindingCell, ClaimsOutput, Decides, PremiseCell } from "./claims-output.js";
 
@@ -21,7 +21,7 @@ export function namesIn({ policies, positions, claims }: ClaimsOutput): Names {
   };
   return {
     policy: reader(policies.map(({ key, label }) => [key, label])),
-    position: reader(positions.map(({ key, label }) => [key, shortLabel(label)])),
+    position: reader(positions.map(({ key, label }) => [key, speakerName(label)])),
     claim: reader(claims.map(({ key, name }) => [key, name])),
   };
 }

@@ -1,7 +1,7 @@
 import type { ArgueDocument } from "#argue/document";
 import { arguedInWords } from "#argue/argued";
 import { favouredInWords } from "#argue/summary";
-import { inWords, percent, twoDigits, withInterval } from "#argue/words";
+import { capital, inWords, percent, possessive, twoDigits, withInterval } from "#argue/words";
 import type { Names } from "./print-argue-names.js";
 
 /** More choices of the modeller than this are counted instead of listed. */
@@ -13,7 +13,7 @@ export function unspokenLines({ positions }: ArgueDocument, names: Names): reado
     if (unspoken === null || sameAs !== null) return [];
     const concluded = { policies: unspoken.conclusion, against: unspoken.against };
     const argued = arguedInWords(concluded, (policy) => names.policy(policy));
-    return [`${names.speaker(key)}, ${argued}: ${unspoken.statement}`];
+    return [`${names.name(key)}, ${argued}: ${unspoken.statement}`];
   });
 }
 
@@ -31,7 +31,7 @@ export function modellerLines(
     const whose = confirmed.map(({ position, at, favoured, lead }) => {
       const then = favouredInWords(favoured.map((key) => names.policy(key)));
       const ahead = lead === null ? "" : ` by ${withInterval(lead, scaleOf(position))}`;
-      return `at ${twoDigits(at)} ${names.speaker(position)} comes to ${then}${ahead}`;
+      return `at ${twoDigits(at)} ${possessive(names.label(position))} verdict becomes ${then}${ahead}`;
     });
     return [`${name}, ${twoDigits(value)}: ${inWords(whose, "and")}.`];
   });
@@ -40,13 +40,15 @@ export function modellerLines(
     .filter(({ changes }) => changes === "yes")
     .map(({ position, name, basis, favoured }) => {
       const then = favouredInWords(favoured.map((key) => names.policy(key)));
-      return `${names.speaker(position)}'s ${name} (${basis}), left open: ${then}.`;
+      return capital(
+        `${possessive(names.label(position))} ${name} (${basis}), left open: ${then}.`,
+      );
     });
   const turned = modeller.together
     .filter(({ same }) => !same)
     .map(({ position, favoured, best }) => {
       const then = favouredInWords(favoured.map((key) => names.policy(key)));
-      return `${names.speaker(position)} comes to ${then} (the old verdict is the best in ${percent(best.value ?? 0)})`;
+      return `${possessive(names.label(position))} verdict becomes ${then} (the old verdict is the best in ${percent(best.value ?? 0)})`;
     });
   const together =
     turned.length === 0 ? [] : [`All constants drawn at once: ${inWords(turned, "and")}.`];

@@ -57,7 +57,7 @@ function row(
 ): readonly string[] {
   const { position, relative, byQuantity, inBand, logLikelihood } = score;
   return [
-    names.speaker(position),
+    names.name(position),
     withInterval(relative, "amount"),
     ...quantities.map(({ key }) => {
       const value = byQuantity.find(({ quantity }) => quantity === key)?.relative.value ?? null;

@@ -6,6 +6,7 @@ import {
   count,
   inWords,
   percent,
+  possessive,
   thousands,
   twoDigits,
   withInterval,
@@ -114,7 +115,7 @@ function valueLines(
   const groups = groupWords(value, scale, names);
   const whole = groups === null ? "" : ` ${groups.replace(/^l/u, "L")}`;
   return [
-    `To ${who}, which favours ${names.policy(value.policy)}, knowing everything is worth ${withInterval(value.evpi, scale)} (${thousands(value.futures)} futures). By itself: ${alone}${together}${whole}`,
+    `To ${who}, with ${names.policy(value.policy)} as the verdict, knowing everything is worth ${withInterval(value.evpi, scale)} (${thousands(value.futures)} futures). By itself: ${alone}${together}${whole}`,
   ];
 }
 
@@ -148,7 +149,7 @@ export function groupWords(
     ...(speaker === undefined
       ? []
       : [
-          `everything on which ${names.speaker(speaker.position)} says something (${count(speaker.premises.length, "premise")}) ${withInterval(speaker.value, scale)}`,
+          `all that ${names.speaker(speaker.position)} took a stand on (${count(speaker.premises.length, "premise")}) ${withInterval(speaker.value, scale)}`,
         ]),
   ];
   return parts.length === 0 ? null : `learned together, worth most: ${parts.join("; ")}.`;
@@ -175,10 +176,10 @@ export function weightLines(
     return ends.length === 0 ? [] : [`${name}, now ${now}: ${ends.join(" and ")}`];
   });
   const verdict = names.policy(first.verdict.favoured[0]);
-  const who = names.speaker(first.key);
+  const who = possessive(names.label(first.key));
   if (ranges.length === 0)
-    return [`No single weight of the criterion would turn ${who}'s ${verdict}.`];
+    return [`No single weight of the criterion would turn ${who} verdict, ${verdict}.`];
   return [
-    `With ${who}'s premises ${verdict} stays the best while one weight, the others as they are, is: ${ranges.join("; ")}.`,
+    `With ${who} premises ${verdict} stays the best while one weight, the others as they are, is: ${ranges.join("; ")}.`,
   ];
 }

@@ -53,7 +53,7 @@ function directionLines(
 ): readonly string[] {
   const { from, to, flipSets, cruxes, blocking, path } = direction;
   const together = flipSets.filter(({ premises }) => premises.length > 1);
-  const title = `${names.speaker(from)} to ${possessive(names.label(to))} verdict`;
+  const title = `From ${names.speaker(from)} to ${possessive(names.label(to))} verdict`;
   if (together.length === 0) {
     return cruxes.length > 0 ? [] : [`${title}: ${direction.statement}`];
   }

@@ -1,6 +1,6 @@
 import type { ArgueDocument } from "#argue/document";
 import { favouredInWords } from "#argue/summary";
-import { shortLabel } from "#argue/words";
+import { shortLabel, speakerName } from "#argue/words";
 
 /** Keys of the document as people know them. */
 export class Names {
@@ -14,8 +14,14 @@ export class Names {
     return this.#document.positions.find((one) => one.key === key)?.label ?? key;
   }
 
+  /** In the middle of a sentence. */
   speaker(key: string): string {
     return shortLabel(this.label(key));
+  }
+
+  /** In a heading or a cell. */
+  name(key: string): string {
+    return speakerName(this.label(key));
   }
 
   policy(key: string): string {

@@ -1,5 +1,5 @@
 import type { ArgueDocument } from "#argue/document";
-import { count, percent, possessive, thousands } from "#argue/words";
+import { capital, count, percent, possessive, thousands } from "#argue/words";
 import { Names } from "./print-argue-names.js";
 
 /** How the results came about and what they do not say, one note each, in brief. */
@@ -8,7 +8,7 @@ export function notes(document: ArgueDocument): readonly string[] {
   const names = new Names(document);
   const unit = horizon.unit === null ? "" : ` (${horizon.unit})`;
   const own = document.positions.flatMap(({ label, criterion }) =>
-    criterion === null ? [] : [`${possessive(label)} own criterion: ${criterion.words}.`],
+    criterion === null ? [] : [capital(`${possessive(label)} own criterion: ${criterion.words}.`)],
   );
   const further =
     mostFutures > futures

@@ -18,7 +18,7 @@ export function pairBlocks(
       const names = new Names(document);
       const [one, other] = pair.positions;
       const sides = [one, other]
-        .map((key) => `${names.speaker(key)}: ${names.verdict(key)}`)
+        .map((key) => `${names.name(key)}: ${names.verdict(key)}`)
         .join(" · ");
       const lines = [style.bold(paragraph(sides, width))];
       if (pair.relation === "overlapping ties") {
@@ -50,7 +50,7 @@ export function unpairedSentences(document: ArgueDocument): readonly string[] {
     // A disagreement is always tried, a tie that overlaps too.
   ] as const;
   const same = document.positions.flatMap(({ key, sameAs }) =>
-    sameAs === null ? [] : [`${names.speaker(key)} holds the same as ${names.speaker(sameAs)}.`],
+    sameAs === null ? [] : [`${names.name(key)}: the same premises as ${names.speaker(sameAs)}.`],
   );
   const repeating = new Set(
     document.positions.filter(({ sameAs }) => sameAs !== null).map(({ key }) => key),
@@ -76,7 +76,7 @@ function directionLines(
   style: Style,
 ): readonly string[] {
   if (singles.length === 0) {
-    const nothing = `${names.speaker(from)} has nothing to concede to ${names.speaker(to)}: no premise that the other holds differently`;
+    const nothing = `Nothing for ${names.speaker(from)} to concede to ${names.speaker(to)}: no premise is held differently`;
     return [paragraph(nothing, width, "  ")];
   }
   const lines: string[] = [];
@@ -84,7 +84,7 @@ function directionLines(
     const tied = names.isTied(from);
     const flips = flipsOf(tried);
     const possible = possibleOf(tried, tied);
-    const title = `${names.speaker(from)} concedes to ${names.speaker(to)} ${what}: ${tally(tried, crux, tied)}`;
+    const title = `Conceded by ${names.speaker(from)} to ${names.speaker(to)}, ${what}: ${tally(tried, crux, tied)}`;
     lines.push(paragraph(title, width, "  "));
     for (const one of flips.slice(0, LISTED)) {
       lines.push(style.bold(paragraph(flipWords(one, from, to, names), width, "    crux  ")));

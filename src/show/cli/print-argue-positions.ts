@@ -32,7 +32,7 @@ function row(position: PositionResult, names: Names): readonly string[] {
       ? ""
       : `${withInterval(verdict.lead, verdict.scale)} over ${names.policy(verdict.runnerUp)}`;
   return [
-    sameAs === null ? label : `${label} (holds the same as ${names.speaker(sameAs)})`,
+    sameAs === null ? label : `${label} (same premises as ${names.speaker(sameAs)})`,
     names.verdict(position.key),
     lead,
     shares.map(percent).join(""),
@@ -53,11 +53,12 @@ export function positionNotes(document: ArgueDocument): readonly string[] {
   const untold = document.positions.flatMap(({ key, conclusion }) => {
     const { answer, reason, policies, against } = conclusion;
     if (answer === "none" || key === document.positions[0].key) return [];
-    const who = names.speaker(key);
     return policies.length + against.length === 0
-      ? [`${who} is untestable: ${reason}. Its row is that of premises left open altogether.`]
+      ? [
+          `${names.name(key)}: untestable, ${reason}. The row is that of premises left open altogether.`,
+        ]
       : [
-          `${who} argues ${arguedInWords(conclusion, (key) => names.policy(key))}; ${answer}: ${reason}.`,
+          `${names.name(key)}, ${arguedInWords(conclusion, (key) => names.policy(key))}: ${answer}; ${reason}.`,
         ];
   });
   return [

@@ -28,7 +28,7 @@ function block(
 ): string {
   const lines = readings.map((reading) => {
     const title =
-      reading.key === "main" ? `${names.speaker(position)}, main reading` : `“${reading.label}”`;
+      reading.key === "main" ? `${names.name(position)}, main reading` : `“${reading.label}”`;
     return paragraph(`${title}: ${told(reading, readings[0].verdict.tie, names)}`, width, "  ");
   });
   const crux = across.answer === "decides" ? "crux  " : "";

@@ -70,7 +70,7 @@ atBothAddresses((visit) => {
     const text = await moved.innerText();
     // What stands there from before the move is read as well as the rest.
     expect(await grave(page)).toEqual([]);
-    expect(text).toContain(`as ${other} holds it`);
+    expect(text).toContain(`taken over from ${other}`);
     expect(text).toMatch(/was (ahead of|behind) .+ and is now (ahead|behind) by/su);
     // The terms sum up to the lead, as far as two digits tell.
     const cells = await moved.locator("tbody td.number").allTextContents();

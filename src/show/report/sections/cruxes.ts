@@ -97,7 +97,7 @@ function cruxRow(
 
 function pairBlocks(pair: PairResult, names: Names): readonly Block[] {
   const [one, other] = pair.positions;
-  const title = `${names.speaker(one)} (${names.verdict(one)}) and ${names.speaker(other)} (${names.verdict(other)})`;
+  const title = `${names.name(one)} (${names.verdict(one)}) and ${names.speaker(other)} (${names.verdict(other)})`;
   return [
     heading(3, title),
     ...(pair.relation === "overlapping ties"
@@ -123,12 +123,12 @@ function directionItems(direction: Direction, names: Names): readonly Text[] {
   const { from, to, singles, pairs } = direction;
   if (singles.length === 0) {
     return [
-      `${names.speaker(from)} has nothing to concede to ${names.speaker(to)}: the other holds no premise differently.`,
+      `Nothing for ${names.speaker(from)} to concede to ${names.speaker(to)}: no premise is held differently.`,
     ];
   }
   const tied = names.isTied(from);
   const together = pairs ?? [];
-  const who = `${names.speaker(from)} to ${names.speaker(to)}`;
+  const who = `${names.name(from)} to ${names.speaker(to)}`;
   return [
     [strong(`${who}, one premise: `), `${tally(singles, "single crux", tied)}.`],
     ...found(singles, direction, names),

@@ -32,7 +32,7 @@ export function hindcast(document: ArgueDocument): readonly Block[] {
         .toSorted((one, other) => (ranks.get(one.position) ?? 0) - (ranks.get(other.position) ?? 0))
         .map(({ position, relative, effective, reliable }) => [
           `${ranks.get(position) ?? "–"}`,
-          names.speaker(position),
+          names.name(position),
           relative.value === null ? "–" : interval(relative),
           effective === null
             ? "–"
@@ -94,11 +94,11 @@ function settled({ hindcast: found }: ArgueDocument, names: Names): readonly Blo
         sides
           .map(
             ({ position, belief }) =>
-              `${names.speaker(position)}${belief === null ? " (leaves it open)" : ""}`,
+              `${names.speaker(position)}${belief === null ? " (left open)" : ""}`,
           )
           .join(" and "),
         answer,
-        towards === null ? "–" : names.speaker(towards),
+        towards === null ? "–" : names.name(towards),
         oddsInWords(factor?.value ?? null),
       ]),
     ),

@@ -1,6 +1,14 @@
 import type { PairResult } from "#argue/document";
 import type { ConcededSetResult, LatticeDirectionResult } from "#argue/document-lattice";
-import { count, inWords, percent, twoDigits, withInterval } from "#argue/words";
+import {
+  capital,
+  count,
+  inWords,
+  percent,
+  possessive,
+  twoDigits,
+  withInterval,
+} from "#argue/words";
 import type { Names } from "../../cli/print-argue-names.js";
 
 import { list, paragraph, strong, table, type Block, type Text } from "../blocks.js";
@@ -44,7 +52,9 @@ function directionItems(
     direction.target.map((key) => names.policy(key)),
     "or",
   );
-  const who = `${names.speaker(from)} would come to ${target}, which ${names.speaker(to)} favours, by conceding `;
+  const who = capital(
+    `${names.speaker(from)} would come to ${target}, as with ${possessive(names.label(to))} premises, by conceding `,
+  );
   // Of a single set all of it is in every set, and the cheapest way is that set.
   const several = flipSets.length > 1;
   const refusing = several

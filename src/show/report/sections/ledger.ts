@@ -12,9 +12,7 @@ export function ledger(document: ArgueDocument): readonly Block[] {
     one === null
       ? "not recorded"
       : one
-          .map(
-            ({ position, favoured }) => `${names.speaker(position)}: ${names.policies(favoured)}`,
-          )
+          .map(({ position, favoured }) => `${names.name(position)}: ${names.policies(favoured)}`)
           .join("; ");
   return [
     heading(2, "What was changed, and when"),

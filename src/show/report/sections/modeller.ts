@@ -55,7 +55,7 @@ export function modeller(document: ArgueDocument): readonly Block[] {
         .filter(({ changes }) => changes !== "no")
         .map(({ name, position, belief, basis, favoured, changes, lead }) => [
           name,
-          names.speaker(position),
+          names.name(position),
           belief,
           basis,
           names.policies(favoured),

@@ -27,7 +27,7 @@ export function premises(document: ArgueDocument): readonly Block[] {
       ...holders.map(({ position, one }) => [
         "",
         "",
-        names.speaker(position.key),
+        names.name(position.key),
         one.belief,
         one.claims.length === 0
           ? one.basis

@@ -18,10 +18,10 @@ export function readings(document: ArgueDocument): readonly Block[] {
       "Some words can be taken in more than one way. Each reading is a set of premises of its own; where the verdict depends on which one is meant, the reading is the crux.",
     ),
     ...found.flatMap(({ position, readings: all, across }) => [
-      heading(3, names.speaker(position)),
+      heading(3, names.name(position)),
       finding(across.sentence),
       ...table(
-        `${names.speaker(position)}: verdict by reading`,
+        `${names.name(position)}: verdict by reading`,
         [
           { title: "Read as" },
           { title: "Which means" },

@@ -50,7 +50,7 @@ function pooledBlocks(
         best.value === null ? "–" : percent(best.value),
         digits(regret.value),
         digits(worstRegret.value.value),
-        names.speaker(worstRegret.position),
+        names.name(worstRegret.position),
       ]),
     ),
     paragraph(

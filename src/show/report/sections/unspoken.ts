@@ -29,7 +29,7 @@ export function unspoken(document: ArgueDocument): readonly Block[] {
           : `${words} (${ahead}, which is not clear).`;
       });
       return [
-        heading(3, names.speaker(position.key)),
+        heading(3, names.name(position.key)),
         paragraph(`Argues ${argued}. ${told(result)}`),
         ...list(sets),
         ...shares(result.sets.flatMap(({ premises }) => premises)),

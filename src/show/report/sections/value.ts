@@ -1,6 +1,6 @@
 import type { ArgueDocument } from "#argue/document";
 import type { GroupValueResult, ValueResult } from "#argue/document-value";
-import { count, inWords, percent, withInterval } from "#argue/words";
+import { count, inWords, percent, shortLabel, withInterval } from "#argue/words";
 import { groupWords } from "../../cli/print-argue-knowing.js";
 import { Names } from "../../cli/print-argue-names.js";
 
@@ -16,7 +16,7 @@ export function value(document: ArgueDocument): readonly Block[] {
   const results = [
     ...(document.value === null ? [] : [{ who: "All positions together", of: document.value }]),
     ...document.positions.flatMap(({ key, sameAs, value: of }) =>
-      of === null || sameAs !== null ? [] : [{ who: names.speaker(key), of }],
+      of === null || sameAs !== null ? [] : [{ who: names.name(key), of }],
     ),
   ];
   if (results.length === 0) return [];
@@ -43,7 +43,9 @@ export function value(document: ArgueDocument): readonly Block[] {
       : [
           paragraph(
             `For ${inWords(
-              silent.map(({ who }, at) => (at === 0 ? who.replace(/^All/u, "all") : who)),
+              silent.map(({ who }, at) =>
+                at === 0 && who.startsWith("All ") ? who.replace(/^All/u, "all") : shortLabel(who),
+              ),
               "and",
             )} no single answer is worth clearly more than a meaningless one.`,
           ),

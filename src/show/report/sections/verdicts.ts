@@ -1,6 +1,6 @@
 import { arguedInWords } from "#argue/argued";
 import type { ArgueDocument, PositionResult } from "#argue/document";
-import { count, inWords, percent, possessive, withInterval } from "#argue/words";
+import { capital, count, inWords, percent, possessive, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
 
 import { heading, list, paragraph, table, type Block } from "../blocks.js";
@@ -65,7 +65,7 @@ function verdictRow(position: PositionResult, names: Names): readonly string[] {
       : `${withInterval(verdict.lead, verdict.scale)} over ${names.policy(verdict.runnerUp)}`;
   const argued = conclusion.policies.length + conclusion.against.length > 0;
   return [
-    sameAs === null ? label : `${label} (holds the same as ${names.speaker(sameAs)})`,
+    sameAs === null ? label : `${label} (same premises as ${names.speaker(sameAs)})`,
     names.verdict(position.key),
     lead,
     share === null || share === undefined ? "–" : percent(share),
@@ -77,14 +77,13 @@ function verdictRow(position: PositionResult, names: Names): readonly string[] {
 function reasons(positions: readonly PositionResult[], names: Names): readonly string[] {
   return positions.flatMap(({ key, conclusion }) => {
     const { answer, reason, policies, against } = conclusion;
-    const who = names.speaker(key);
     if (answer === "none") return [];
     if (policies.length + against.length === 0) {
       return [
-        `${who} is untestable: ${reason}. The row in the table is that of somebody who leaves everything open.`,
+        `${names.name(key)}: untestable, ${reason}. The row in the table is that of somebody who leaves everything open.`,
       ];
     }
-    return [`${possessive(who)} conclusion ${verb(answer)}: ${reason}.`];
+    return [capital(`${possessive(names.label(key))} conclusion ${verb(answer)}: ${reason}.`)];
   });
 }
 
