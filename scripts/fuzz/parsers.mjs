@@ -8,6 +8,7 @@ import { readXmile } from "../../dist/read/xmile/read.js";
 import { starterStudy } from "../../dist/show/cli/starter-study.js";
 import { FileProblem } from "../../dist/study/host.js";
 import { SourceText } from "../../dist/study/place.js";
+import { signs, vensimPieces, xmilePieces } from "./pieces.mjs";
 import {
   csvSeeds,
   expressionSeeds,
@@ -16,8 +17,6 @@ import {
   vensimSeeds,
   xmileSeeds,
 } from "./seeds.mjs";
-
-const signs = [..."()[]{}|~:,;=+-*/^!\"'\\<>$_.?&#%@09\n\t é\u0000"];
 
 const series = "time,share\n0,1\n1,2\n";
 const documents = "The pond grows.\n";
@@ -69,31 +68,7 @@ const linesOf = (text) => text.split(/\r\n|\r|\n/u).length;
 export const parsers = {
   vensim: {
     seeds: vensimSeeds,
-    pieces: [
-      ...signs,
-      ":MACRO: M(a : b)\n",
-      ":END OF MACRO:",
-      ":EXCEPT: [a]",
-      ":NA:",
-      ":AND:",
-      ":NOT:",
-      ":RAW:",
-      ":=",
-      "==",
-      "<->",
-      "->",
-      "~~|",
-      "INTEG(",
-      "WITH LOOKUP(",
-      "TABBED ARRAY(",
-      "GET DIRECT DATA('series.csv', ',', 'A', 'B2')",
-      "SUM(",
-      "(A1-A9)",
-      "1e400",
-      "\\\\\\---/// Sketch",
-      "///---\\\\\\",
-      "******\n.g\n***~",
-    ],
+    pieces: vensimPieces,
     try: async (text) => {
       const reading = await readVensim(new SourceText("m.mdl", text), filesWith("m.mdl", text));
       return checkReading(reading, linesOf(text));
@@ -101,34 +76,7 @@ export const parsers = {
   },
   xmile: {
     seeds: xmileSeeds,
-    pieces: [
-      ...signs,
-      "&lt;",
-      "&#x0;",
-      "<![CDATA[",
-      "]]>",
-      "<!--",
-      "-->",
-      "<?x?>",
-      "<!DOCTYPE a>",
-      "<eqn>1</eqn>",
-      "<eqn>",
-      "</eqn>",
-      "<gf><ypts>1,2</ypts></gf>",
-      '<aux name="x"/>',
-      "<conveyor><len>1</len></conveyor>",
-      "<queue/>",
-      "<leak>1</leak>",
-      '<module name="x"/>',
-      '<element subscript="1"><eqn>1</eqn></element>',
-      '<dimensions><dim name="X"/></dimensions>',
-      "<non_negative/>",
-      "</variables>",
-      "TIME",
-      "MIN(",
-      "IF a THEN b ELSE",
-      "[*, 1:3, @1]",
-    ],
+    pieces: xmilePieces,
     try: async (text) => {
       return checkReading(
         await readXmile(text, "m.xmile", filesWith("m.xmile", text)),

@@ -9,7 +9,7 @@ const length = 240;
 const yamlLength = 100;
 
 /** The texts of all files with an ending, of our own cases and of the public ones where they are. */
-function textsWith(ending) {
+export function textsWith(ending) {
   return ["test/cases", "../shared/conformance/cases"].flatMap((folder) => {
     const at = new URL(`${folder}/`, root);
     if (!existsSync(at)) return [];

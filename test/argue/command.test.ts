@@ -1,24 +1,16 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { argueDocument } from "#argue/document";
 import { progressLine } from "#show/cli/argue-progress";
 
-const main = fileURLToPath(new URL("../../dist/show/cli/main.js", import.meta.url));
+import { parleyIn } from "../support/process.js";
+
 const folder = mkdtempSync(join(tmpdir(), "parley-argue-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function parley(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  expect(stdout + stderr, "no stack traces").not.toMatch(/\n\s+at .*\.js:\d+/);
-  return { status, stdout, stderr };
-}
+const parley = parleyIn(folder);
 
 test("the starter study is argued, to a terminal, as JSON and into a folder, with the same figures", () => {
   expect(parley("new", "lake").status).toBe(0);

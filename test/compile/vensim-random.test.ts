@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { momentsOf } from "../support/moments.js";
 import { interpretAll, runBlock } from "../support/run.js";
 import { vensimProblems, vensimSystem } from "./vensim-support.js";
 
@@ -14,12 +15,6 @@ async function sample(equation: string, seed = 1): Promise<Float64Array> {
   const { series } = await runBlock(system, { series: ["a"] }, [], futures, which);
   expect(series).toHaveLength(draws);
   return series;
-}
-
-function momentsOf(values: Float64Array) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, variance };
 }
 
 /** Mean and variance, the latter within 5 of its own deviations as of a kurtosis given. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { modelOf } from "../support/model.js";
+import { momentsOf } from "../support/moments.js";
 import { interpretAll, runBlock, systemOf } from "../support/run.js";
 
 const futures = 64;
@@ -14,12 +15,6 @@ async function sample(equation: string, step = 1): Promise<Float64Array> {
   const { series } = await runBlock(system, { series: ["a"] }, [], futures, which);
   expect(series).toHaveLength(draws);
   return series;
-}
-
-function momentsOf(values: Float64Array) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, variance };
 }
 
 const piSquared = Math.PI ** 2;

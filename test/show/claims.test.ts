@@ -18,29 +18,16 @@ import { claimsMarkdown } from "#show/cli/claims-markdown";
 import { claimsOutputSchema } from "#show/cli/claims-output";
 import type { ClaimsOutput, Findings } from "#show/cli/claims-output";
 import { claimsOutput } from "#show/cli/claims-table";
-import { runProgram } from "#show/cli/program";
 import { createNodeHost } from "#show/node/host";
 import type { Study } from "#study/study";
 
+import { command } from "../support/command.js";
 import { cellsOf, shownText } from "./markdown.js";
 
 const root = new URL("../../", import.meta.url);
 const example = (name: string) => fileURLToPath(new URL(`examples/${name}`, root));
 const folder = mkdtempSync(join(tmpdir(), "parley-claims-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function parley(...argv: string[]) {
-  const said = { out: "", error: "", code: 0 };
-  await runProgram(argv, {
-    write: (text) => void (said.out += text),
-    writeError: (text) => void (said.error += text),
-    colour: false,
-    width: 100,
-    signal: new AbortController().signal,
-    setExitCode: (code) => void (said.code = code),
-  });
-  return said;
-}
 
 async function studyOf(name: string): Promise<Study> {
   const { value } = await loadStudy(createNodeHost(example(name)));
@@ -58,8 +45,8 @@ test.each(["drones-or-diplomacy", "quota-or-moratorium", "school-closures"])(
   "%s: a row for every claim, in the order of documents, with all that it is about",
   async (name) => {
     const study = await studyOf(name);
-    const { out, error, code } = await parley("claims", example(name));
-    expect([error, code]).toEqual(["", 0]);
+    const { out, error, status } = await command("claims", example(name));
+    expect([error, status]).toEqual(["", 0]);
     const rows = rowsOf(out);
     const claims = [...study.documents.keys()].flatMap((document) =>
       [...study.claims.values()].filter((claim) => claim.document === document),
@@ -76,7 +63,7 @@ test.each(["drones-or-diplomacy", "quota-or-moratorium", "school-closures"])(
 );
 
 test("equations, levers, outcomes, holders and their reasons are written out", async () => {
-  const { out } = await parley("claims", example("quota-or-moratorium"));
+  const { out } = await command("claims", example("quota-or-moratorium"));
   expect(out).toContain(
     "`spawning success = (Fish stock - critical size) / (Fish stock + critical size)`",
   );
@@ -89,7 +76,7 @@ test("equations, levers, outcomes, holders and their reasons are written out", a
   expect(out).toContain("Maren Duvic 0.05 to 0.12 (added)");
   expect(out).toContain("`quota`, a policy<br>`moratorium`, a policy");
   expect(out).toContain("Judged by their own criterion: largest mean of income over all years.");
-  const schools = await parley("claims", example("school-closures"));
+  const schools = await command("claims", example("school-closures"));
   expect(schools.out).toContain(
     "`peak hospital load`, an outcome: max of hospital load from 0 to 540; less is better",
   );
@@ -112,8 +99,8 @@ test("with what was argued, rows tell what they decide, and JSON is in its schem
   const file = join(folder, "argue.json");
   writeFileSync(file, JSON.stringify(argued));
 
-  const page = await parley("claims", example(name), "--argued", file);
-  expect([page.error, page.code]).toEqual(["", 0]);
+  const page = await command("claims", example(name), "--argued", file);
+  expect([page.error, page.status]).toEqual(["", 0]);
   expect(page.out).toContain("with 60 futures of each position under each policy, seed 1.");
   expect(page.out).toContain("With these premises: **Close for seven months**.");
   for (const disclosure of study.disclosures) expect(shownText(page.out)).toContain(disclosure);
@@ -127,8 +114,8 @@ test("with what was argued, rows tell what they decide, and JSON is in its schem
   expect(rows.get("P7")?.[4]).toContain("Jonas Tveld to Ruth Ambrey → Close early, for six weeks");
 
   const out = join(folder, "claims.json");
-  const silent = await parley("claims", example(name), "--argued", file, "--json", "--out", out);
-  expect(silent).toEqual({ out: "", error: "", code: 0 });
+  const silent = await command("claims", example(name), "--argued", file, "--json", "--out", out);
+  expect(silent).toEqual({ out: "", error: "", status: 0 });
   const output = claimsOutputSchema.parse(JSON.parse(readFileSync(out, "utf8")));
   expect(output.argued).toMatchObject({ futures: 60, seed: 1, version: "1.2.3" });
   expect(output.argued?.premises["weight_of_learning"].flips).toEqual(flips);
@@ -161,11 +148,11 @@ test("what cannot be done is said", async () => {
     ],
     [[school, "--out", folder], "cannot be written: "],
   ] as const) {
-    const { out, error, code } = await parley("claims", ...argv);
-    expect([out, code]).toEqual(["", 1]);
+    const { out, error, status } = await command("claims", ...argv);
+    expect([out, status]).toEqual(["", 1]);
     expect(error).toContain(message);
   }
-  expect((await parley("claims")).code).toBe(2);
+  expect((await command("claims")).status).toBe(2);
 });
 
 interface StoredRun {

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   mkdirSync,
@@ -15,19 +14,13 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { checkOutputSchema } from "#show/cli/check-output";
 
-const main = fileURLToPath(new URL("../../dist/show/cli/main.js", import.meta.url));
+import { parleyIn } from "../support/process.js";
+
 const studies = fileURLToPath(new URL("../cases/studies/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "parley-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function parley(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  expect(stdout + stderr, "no stack traces").not.toMatch(/\n\s+at .*\.js:\d+/);
-  return { status, stdout, stderr };
-}
+const parley = parleyIn(folder);
 
 test("a new study has no problems, and is not written over what is there", () => {
   expect(parley("new", "lake").status).toBe(0);

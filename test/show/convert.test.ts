@@ -12,7 +12,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { convertOutputSchema } from "#show/cli/convert";
-import { runProgram } from "#show/cli/program";
+
+import { command } from "../support/command.js";
 
 const models = fileURLToPath(new URL("../cases/models/", import.meta.url));
 const studies = fileURLToPath(new URL("../cases/studies/", import.meta.url));
@@ -24,18 +25,10 @@ cpSync(join(models, "vensim-syntax-errors/model.mdl"), join(folder, "bad.mdl"));
 
 /** Runs a command in this process; a name with an ending is a file of the folder. */
 async function parley(...args: string[]) {
-  const said = { stdout: "", stderr: "", status: 0 };
   const named = args.map((arg) => (/^[\w/]+\.\w+$/u.test(arg) ? join(folder, arg) : arg));
-  await runProgram(named, {
-    write: (text) => void (said.stdout += text),
-    writeError: (text) => void (said.stderr += text),
-    colour: false,
-    width: 100,
-    signal: new AbortController().signal,
-    setExitCode: (code) => void (said.status = code),
-  });
+  const { status, out, error } = await command(...named);
   const short = (text: string) => text.replaceAll(`${folder}/`, "");
-  return { status: said.status, stdout: short(said.stdout), stderr: short(said.stderr) };
+  return { status, stdout: short(out), stderr: short(error) };
 }
 
 test("a model is converted, and every run of it has the same numbers", async () => {

@@ -4,39 +4,27 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { diagramOutputSchema } from "#show/cli/diagram";
-import { runProgram } from "#show/cli/program";
+
+import { command } from "../support/command.js";
 
 const stocks = fileURLToPath(new URL("../cases/models/vensim-stocks/model.mdl", import.meta.url));
 const quota = fileURLToPath(new URL("../../examples/quota-or-moratorium", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "parley-diagram-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function parley(...args: string[]) {
-  const said = { stdout: "", stderr: "", status: 0 };
-  await runProgram(args, {
-    write: (text) => void (said.stdout += text),
-    writeError: (text) => void (said.stderr += text),
-    colour: false,
-    width: 100,
-    signal: new AbortController().signal,
-    setExitCode: (code) => void (said.status = code),
-  });
-  return said;
-}
-
 test("a diagram is drawn, and its loops are counted", async () => {
-  const out = join(folder, "stocks.svg");
-  const { status, stdout, stderr } = await parley("diagram", stocks, "--out", out);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/stocks\.svg: \d+ variables, \d+ links; feedback loops: \d+ reinforcing/u);
-  const svg = readFileSync(out, "utf8");
+  const drawn = join(folder, "stocks.svg");
+  const { status, out, error } = await command("diagram", stocks, "--out", drawn);
+  expect({ status, error }).toEqual({ status: 0, error: "" });
+  expect(out).toMatch(/stocks\.svg: \d+ variables, \d+ links; feedback loops: \d+ reinforcing/u);
+  const svg = readFileSync(drawn, "utf8");
   expect(svg).toMatch(/^<svg [^>]*width="\d+" height="\d+"/u);
-  expect((await parley("diagram", stocks)).stdout).toBe(svg);
+  expect((await command("diagram", stocks)).out).toBe(svg);
 });
 
 test("links, signs and loops of a study come as JSON", async () => {
-  const { stdout } = await parley("diagram", quota, "--json");
-  const output = diagramOutputSchema.parse(JSON.parse(stdout));
+  const { out } = await command("diagram", quota, "--json");
+  const output = diagramOutputSchema.parse(JSON.parse(out));
   expect(output.links).toContainEqual({
     from: "Boats",
     to: "catch capacity",
@@ -57,8 +45,8 @@ test("what cannot be drawn is said", async () => {
     [[stocks, "--out", join(folder, "nowhere/d.svg")], "cannot be written"],
     [[join(folder, "nothing.mdl")], "There is no file or folder"],
   ] as const) {
-    const { status, stdout, stderr } = await parley("diagram", ...args);
-    expect({ status, stdout }, told).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain(told);
+    const { status, out, error } = await command("diagram", ...args);
+    expect({ status, out }, told).toEqual({ status: 1, out: "" });
+    expect(error).toContain(told);
   }
 });

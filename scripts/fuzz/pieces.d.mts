@@ -1,0 +1,3 @@
+export const signs: readonly string[];
+export const vensimPieces: readonly string[];
+export const xmilePieces: readonly string[];

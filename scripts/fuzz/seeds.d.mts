@@ -1,0 +1,1 @@
+export function textsWith(ending: RegExp): readonly string[];
