@@ -2,6 +2,7 @@ import { argue, planFor } from "#argue/argue";
 import { checkLedger } from "#argue/check-ledger";
 import type { ArgueDocument } from "#argue/document";
 import type { Draw, RunPlan, RunResults, Stage } from "#argue/plan";
+import type { ArgueQuestion } from "#argue/settings";
 import { verdictsOf } from "#argue/verdicts";
 import { compile, resolveAndCheck } from "#compile/compile";
 import type { FutureOf } from "#compile/interpret";
@@ -146,22 +147,10 @@ export function settingsOf(
   return { values, paths };
 }
 
-export interface ArgueOptions {
-  readonly futures: number;
-  /** A whole number from 0 to 2^53 − 1; the same seed gives the same futures. */
-  readonly seed: number;
-  /** Of Parley, for the document. */
-  readonly version: string;
-  /** Keys of two positions to be compared in depth. */
-  readonly between?: readonly [string, string] | undefined;
+/** What an argument is asked, and how it is run here. */
+export interface ArgueOptions extends ArgueQuestion {
   /** 0: everything on the calling thread. Default: as many as the host has cores. */
   readonly workers?: number | undefined;
-  /** The modeller's choices for every position, more of them tried again, and every attribution. */
-  readonly deep?: boolean | undefined;
-  /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
-  readonly weights?: ReadonlyMap<string, number> | undefined;
-  /** Where an answer stays undecided, up to so many times `futures` are spent on it. Default: 4. */
-  readonly more?: number | undefined;
   /** Told once the first runs have shown how fast this machine is. */
   readonly onPlan?: ((plan: ArguePlan) => void) | undefined;
   readonly onProgress?: ((progress: ArgueProgress) => void) | undefined;

@@ -3,28 +3,34 @@ import type { LatticeSettings } from "./lattices.js";
 import { doubled, looksAt, type Look } from "./looks.js";
 import type { Draw } from "./plan.js";
 
-export interface ArgueOptions {
+/** What an argument is asked. */
+export interface ArgueQuestion {
   /** Futures of every position under every policy; an integer of 1 or more. */
   readonly futures: number;
+  /** A whole number from 0 to 2^53 − 1; the same seed gives the same futures. */
   readonly seed: number;
   /** Of Parley, for the document. */
   readonly version: string;
-  readonly draw: Draw;
   /** Keys of two positions to look at closely: also pairs of concessions are tried. */
   readonly between?: readonly [string, string] | undefined;
-  /** Confidence level of intervals and answers; 0.95 if not given. */
-  readonly level?: number | undefined;
+  /** The modeller's choices for every position, more of them tried again, and every attribution. */
+  readonly deep?: boolean | undefined;
+  /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
+  readonly weights?: ReadonlyMap<string, number> | undefined;
   /**
    * Where an answer stays undecided, up to so many times `futures` are spent on it; a whole number of 1
    * or more, 4 if not given.
    */
   readonly more?: number | undefined;
+}
+
+/** The same, and what the analysis is tuned by. */
+export interface ArgueOptions extends ArgueQuestion {
+  readonly draw: Draw;
+  /** Confidence level of intervals and answers; 0.95 if not given. */
+  readonly level?: number | undefined;
   /** Futures on which concessions are screened; an eighth of all, at least 200, if not given. */
   readonly screening?: number | undefined;
-  /** The modeller's choices for every position, more of them tried again, and every attribution. */
-  readonly deep?: boolean | undefined;
-  /** Of positions in the pooled view, by key; 1 where nothing is said, 0 leaves one out. */
-  readonly weights?: ReadonlyMap<string, number> | undefined;
   /** About how many runs one plan asks for at most. */
   readonly runsPerPlan?: number | undefined;
 }

@@ -82,12 +82,29 @@ export function planEnsemble(study: Study, request: EnsembleRequest): Plan {
         request.futures,
         positions.length * (policies.length * values + premises.length),
       ),
-    policies: policies.map((key) => ({ key, name: study.policies.get(key)?.name ?? key })),
-    positions: positions.map((key) => ({ key, name: study.positions.get(key)?.name ?? key })),
+    policies: namedOf(study.policies, policies),
+    positions: namedOf(
+      new Map<string, { readonly name: string }>([
+        [openPosition, { name: openPosition }],
+        ...study.positions,
+      ]),
+      positions,
+    ),
     premises: [...premises],
     outcomes: [...outcomes],
     series: series as PlannedSeries[],
   };
+}
+
+/** What the study has of these: a plan that is gone on with may name more. */
+function namedOf(
+  all: ReadonlyMap<string, { readonly name: string }>,
+  keys: readonly string[],
+): Plan["policies"] {
+  return keys.flatMap((key) => {
+    const found = all.get(key);
+    return found === undefined ? [] : [{ key, name: found.name }];
+  });
 }
 
 /** The request that a plan answers, so that what is left out of another can be taken from it. */

@@ -1,33 +1,11 @@
 import { expect, test } from "vitest";
 import type { ArgueDocument } from "#argue/document";
-import {
-  drive,
-  expected,
-  fakeStudy,
-  normal,
-  range,
-  value,
-  type Engine,
-  type Sketch,
-} from "./fake.js";
+import { actOrWait } from "./act-or-wait.js";
+import { drive, expected, fakeStudy, normal, range, type Engine, type Sketch } from "./fake.js";
 
-/**
- * The lattices of the reference values: A holds every premise at 0, B at 1, and B's policy is
- * better where the incremental net benefit is positive. Noise that both leave open makes it a
- * statistical question.
- */
+/** The lattices of the reference values. */
 function lattice(premises: readonly string[], benefit: (held: Record<string, number>) => number) {
-  const all = (held: number) =>
-    Object.fromEntries(premises.map((premise) => [premise, value(held)]));
-  const study = fakeStudy({
-    premises: { ...all(0), noise: normal(0, 1) },
-    positions: { a: { holds: all(0) }, b: { holds: all(1) } },
-    policies: ["wait", "act"],
-  });
-  const engine: Engine = (drawn, policy) => ({
-    gain:
-      policy === "act" ? benefit(Object.fromEntries(drawn)) + 2 * (drawn.get("noise") ?? NaN) : 0,
-  });
+  const { study, engine } = actOrWait(premises, benefit);
   const { document } = drive(study, engine, { between: ["a", "b"], futures: 1600 });
   const [pair] = document.pairs;
   const flips = (tried: ArgueDocument["pairs"][number]["directions"][number]["singles"] | null) =>

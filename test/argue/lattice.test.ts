@@ -1,27 +1,15 @@
 import { expect, test } from "vitest";
 import { argueDocument } from "#argue/document";
+import { actOrWait } from "./act-or-wait.js";
 import { drive, fakeStudy, normal, value, type Engine } from "./fake.js";
 
-/**
- * A holds every premise at 0, B at 1, and B's policy is the better one where the benefit is positive;
- * noise that both leave open makes it a statistical question. Through the whole of `argue`.
- */
+/** Through the whole of `argue`. */
 function latticeOf(
   premises: string,
   benefit: (held: Readonly<Record<string, number>>) => number,
   options: { readonly between?: boolean } = {},
 ) {
-  const all = (held: number) =>
-    Object.fromEntries([...premises].map((premise) => [premise, value(held)]));
-  const study = fakeStudy({
-    premises: { ...all(0), noise: normal(0, 1) },
-    positions: { a: { holds: all(0) }, b: { holds: all(1) } },
-    policies: ["wait", "act"],
-  });
-  const engine: Engine = (drawn, policy) => ({
-    gain:
-      policy === "act" ? benefit(Object.fromEntries(drawn)) + 2 * (drawn.get("noise") ?? NaN) : 0,
-  });
+  const { study, engine } = actOrWait([...premises], benefit);
   const between = options.between === false ? undefined : (["a", "b"] as const);
   const { document } = drive(study, engine, { between, futures: 1600 });
   expect(argueDocument.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);

@@ -135,7 +135,10 @@ test("what cannot be done is said", async () => {
   for (const [argv, message] of [
     [["nowhere"], "There is no file or folder `nowhere`."],
     [[`${school}/model.yaml`], "is a model without claims."],
-    [[school, "--argued", "nowhere.json"], "`nowhere.json` cannot be read: ENOENT"],
+    [
+      [school, "--argued", "nowhere.json"],
+      "`nowhere.json` cannot be read: there is no such file or folder.",
+    ],
     [[school, "--argued", text], "is no result of parley argue: "],
     [[school, "--argued", other], "is no result of parley argue at schema: "],
     [

@@ -86,7 +86,7 @@ test("a replay is bit for bit what is stored, with the whole trajectory", async 
   ]);
   expect(replay).toMatchObject({
     status: 0,
-    stderr: "Future 130 under open_access: bit for bit what is stored.\n",
+    stderr: "Future 130 under open access: bit for bit what is stored.\n",
   });
   const [head, ...rows] = readFileSync(out, "utf8").trimEnd().split("\n");
   expect(head).toMatch(/^time,Fish stock,/u);

@@ -56,7 +56,7 @@ async function runReplay(path: string, options: ReplayOptions, io: CommandIo): P
     const study = await studyOf(ensemble);
     const replayed = await replay(study, ensemble, key, path);
     if (!(await deliver(replayed.trajectory, options.out, io))) return;
-    const which = `Future ${key.future} under ${key.policy}${key.position === openPosition ? "" : ` with ${key.position}'s premises`}`;
+    const which = wordsOf(key, ensemble);
     if (stored === null) {
       io.writeError(`${which}: its shard is not stored yet, so there is nothing to compare.\n`);
       return;
@@ -75,6 +75,14 @@ async function runReplay(path: string, options: ReplayOptions, io: CommandIo): P
   } catch (error) {
     tellProblem(error, path, io);
   }
+}
+
+function wordsOf({ future, policy, position }: RunKey, { stored }: Ensemble): string {
+  const { policies, positions } = stored.plan;
+  const nameIn = (all: typeof policies, key: string): string =>
+    all.find((one) => one.key === key)?.name ?? key;
+  const whose = position === openPosition ? "" : ` with ${nameIn(positions, position)}'s premises`;
+  return `Future ${future} under ${nameIn(policies, policy)}${whose}`;
 }
 
 /** Null if it has to be said which position is meant. */
