@@ -2,7 +2,7 @@ import { scenarioOf } from "#argue/trial";
 import type { Distribution, Study } from "#study/study";
 
 import { drawnPremises, keptCoordinates } from "../../page/engine/slice.js";
-import type { SliceRequest } from "../../page/engine/slice.js";
+import type { Coordinates, SliceRequest } from "../../page/engine/slice.js";
 import type { Pool } from "../engine/pool.js";
 import { heldPosition, playedStudy } from "./choice.js";
 import type { Choice } from "./choice.js";
@@ -19,6 +19,7 @@ export class Live {
   readonly #pool: Pool;
   readonly #seed: number;
   readonly #judged: boolean;
+  readonly #coordinates: Coordinates;
 
   /** `judged` is false for a model, which has nothing to be judged by. */
   constructor(study: Study, pool: Pool, seed: number, judged: boolean) {
@@ -26,6 +27,7 @@ export class Live {
     this.#pool = pool;
     this.#seed = seed;
     this.#judged = judged;
+    this.#coordinates = keptCoordinates(study);
   }
 
   /** Every policy in the futures [0, futures); null where something newer was asked for. */
@@ -67,13 +69,7 @@ export class Live {
   }
 
   drawn(choice: Choice, futures: number): ReadonlyMap<string, Float64Array> {
-    return drawnPremises(
-      keptCoordinates(this.#study),
-      this.#beliefs(choice),
-      this.#seed,
-      0,
-      futures,
-    );
+    return drawnPremises(this.#coordinates, this.#beliefs(choice), this.#seed, 0, futures);
   }
 
   #request(
