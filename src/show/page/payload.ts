@@ -47,15 +47,26 @@ function shortened(document: Payload["document"]): Payload["document"] {
 
 /** What `freeze` wrote, every place being nowhere. */
 export function thaw(text: string): Payload {
-  return JSON.parse(text, (key, value: unknown) => {
-    if (value === 0 && (key === "place" || key === "unitPlace")) return nowhere;
-    if (typeof value !== "object" || value === null) return value;
-    if ("$map" in value && Array.isArray(value.$map)) {
-      return new Map(value.$map as (readonly [unknown, unknown])[]);
+  return thawed(JSON.parse(text)) as Payload;
+}
+
+/** In place: the reviver of `JSON.parse` takes four times as long. */
+function thawed(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    for (const [at, one] of value.entries()) {
+      if (typeof one === "object") value[at] = thawed(one);
     }
-    if ("$number" in value && typeof value.$number === "string") return Number(value.$number);
     return value;
-  }) as Payload;
+  }
+  const record = value as Record<string, unknown>;
+  for (const key of Object.keys(record)) {
+    const one = record[key];
+    if (typeof one === "object") record[key] = thawed(one);
+    else if (one === 0 && (key === "place" || key === "unitPlace")) record[key] = nowhere;
+  }
+  if (Array.isArray(record["$map"])) return new Map(record["$map"] as [unknown, unknown][]);
+  return typeof record["$number"] === "string" ? Number(record["$number"]) : value;
 }
 
 function isPlace(value: unknown): boolean {
