@@ -1,13 +1,13 @@
 // How a published page loads and follows a drag; several pages are measured in turn, so that what else
 // the machine does disturbs all of them alike.
 //
-//     node bench/page/page.mjs PAGE.html [OTHER.html …] [--repeats 5] [--sliders 3] [--size 1440x900] [--json]
+//     node bench/page/page.mjs PAGE.html [OTHER.html …] [--repeats 5] [--sliders 3] [--size 1440x900] [--tasks] [--json]
 //
 // Times of tasks are of the thread's own clock; `first chart` and `at rest` are what a reader waits for.
 import { loadavg } from "node:os";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 
 import { median } from "../clock.mjs";
@@ -25,10 +25,17 @@ const { values: options, positionals: files } = parseArgs({
   },
 });
 const [width, height] = options.size.split("x").map(Number);
+const say = (text) => process.stdout.write(`${text}\n`);
 const executablePath = process.env["PARLEY_CHROMIUM"] ?? "/usr/bin/chromium";
 const browser = await chromium.launch({
   executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+  ],
 });
 
 /** Runs in the page: when the first chart has something on it. */
@@ -70,7 +77,8 @@ async function slidersOf(page) {
   const seen = [];
   for (let at = 0; at < (await all.count()); at++) {
     const name = await all.nth(at).getAttribute("aria-label");
-    if (options.slider !== undefined ? name === options.slider : await all.nth(at).isVisible()) seen.push(all.nth(at));
+    if (options.slider !== undefined ? name === options.slider : await all.nth(at).isVisible())
+      seen.push(all.nth(at));
   }
   const wanted = Math.min(Number(options.sliders), seen.length);
   return Array.from({ length: wanted }, (_, at) => seen[Math.floor((at * seen.length) / wanted)]);
@@ -82,7 +90,9 @@ async function drag(page, slider) {
   await slider.evaluate((one) => one.scrollIntoView({ block: "center" }));
   await page.waitForTimeout(400);
   const box = await slider.boundingBox();
-  const [value, least, most] = await slider.evaluate((one) => [+one.value, +one.min, +one.max]);
+  const [value, least, most] = await slider.evaluate((one) =>
+    [one.value, one.min, one.max].map(Number),
+  );
   const share = (value - least) / (most - least);
   const [x, y] = [box.x + 8 + (box.width - 16) * share, box.y + box.height / 2];
   const by = (share > 0.5 ? -1 : 1) * Math.min(1.5, (box.width * 0.45) / 60);
@@ -99,8 +109,13 @@ async function drag(page, slider) {
     frames = await page.evaluate("(counting = false, frames)");
     await page.mouse.up();
     const up = await page.evaluate("performance.now()");
-    await until(page, `performance.getEntriesByName("parley:drawn").length > 0 && document.querySelector('[data-results="full"]') !== null`);
-    const drawn = await page.evaluate(`performance.getEntriesByName("parley:drawn").map((one) => one.startTime + one.duration)[0]`);
+    await until(
+      page,
+      `performance.getEntriesByName("parley:drawn").length > 0 && document.querySelector('[data-results="full"]') !== null`,
+    );
+    const drawn = await page.evaluate(
+      `performance.getEntriesByName("parley:drawn").map((one) => one.startTime + one.duration)[0]`,
+    );
     rest = drawn - up;
     await page.waitForTimeout(1500);
   });
@@ -136,22 +151,36 @@ for (const [file, runs] of results) {
     "first chart, ms": middle(({ chart }) => chart),
     "whole, ms": middle(({ whole }) => whole),
     "longest task of loading, cpu ms": middle(({ loading }) => longest(loading)),
-    "all of loading, cpu ms": middle(({ loading }) => loading.reduce((sum, { cpu }) => sum + cpu, 0)),
+    "all of loading, cpu ms": middle(({ loading }) =>
+      loading.reduce((sum, { cpu }) => sum + cpu, 0),
+    ),
     "frames a second": Math.round(median(drags.map(({ fps }) => fps))),
-    "longest task of a drag, cpu ms": [Math.round(median(drags.map(({ tasks }) => longest(tasks)))), most(({ tasks }) => longest(tasks))],
-    "all of a drag, cpu ms": Math.round(median(drags.map(({ tasks }) => tasks.reduce((sum, { cpu }) => sum + cpu, 0)))),
-    "at rest after, ms": [Math.round(median(drags.map(({ rest }) => rest))), most(({ rest }) => rest)],
-    "tasks of a drag over 50 ms (wall)": drags.reduce((sum, { tasks }) => sum + tasks.filter(({ wall }) => wall > 50).length, 0),
+    "longest task of a drag, cpu ms": [
+      Math.round(median(drags.map(({ tasks }) => longest(tasks)))),
+      most(({ tasks }) => longest(tasks)),
+    ],
+    "all of a drag, cpu ms": Math.round(
+      median(drags.map(({ tasks }) => tasks.reduce((sum, { cpu }) => sum + cpu, 0))),
+    ),
+    "at rest after, ms": [
+      Math.round(median(drags.map(({ rest }) => rest))),
+      most(({ rest }) => rest),
+    ],
+    "tasks of a drag over 50 ms (wall)": drags.reduce(
+      (sum, { tasks }) => sum + tasks.filter(({ wall }) => wall > 50).length,
+      0,
+    ),
     load: loadavg()[0].toFixed(1),
   };
-  console.log(options.json ? JSON.stringify(row) : row);
+  say(options.json ? JSON.stringify(row) : inspect(row));
   if (!options.tasks) continue;
   const last = runs.at(-1);
   const begin = last.loading[0]?.start ?? 0;
-  console.log("  loading:");
-  for (const task of last.loading) if (task.cpu > 20) console.log(describe(task, begin));
+  say("  loading:");
+  for (const task of last.loading) if (task.cpu > 20) say(describe(task, begin));
   for (const { name, tasks } of last.drags) {
-    console.log(`  ${name}:`);
-    for (const task of tasks.toSorted((one, other) => other.cpu - one.cpu).slice(0, 6)) console.log(describe(task, tasks[0].start));
+    say(`  ${name}:`);
+    for (const task of tasks.toSorted((one, other) => other.cpu - one.cpu).slice(0, 6))
+      say(describe(task, tasks[0].start));
   }
 }

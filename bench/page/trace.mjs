@@ -37,6 +37,7 @@ const named = new Set([
   "IntersectionObserverController::computeIntersections",
 ]);
 
+/** The events of a trace of the browser while `what` is done on the page. */
 export async function traced(browser, page, what) {
   await browser.startTracing(page, { categories });
   let buffer = null;
@@ -54,16 +55,23 @@ export async function traced(browser, page, what) {
  */
 export function mainTasks(events) {
   const thread = threadOf(events);
-  const own = events.filter(({ pid, tid, ph }) => pid === thread.pid && tid === thread.tid && ph === "X");
+  const own = events.filter(
+    ({ pid, tid, ph }) => pid === thread.pid && tid === thread.tid && ph === "X",
+  );
   own.sort((one, other) => one.ts - other.ts || (other.dur ?? 0) - (one.dur ?? 0));
   const tasks = [];
   let stack = [];
   for (const event of own) {
     const end = event.ts + (event.dur ?? 0);
     stack = stack.filter((one) => one.end > event.ts);
-    const isTask = /RunTask$/.test(event.name);
+    const isTask = event.name.endsWith("RunTask");
     if (isTask && !stack.some(({ task }) => task !== null)) {
-      const task = { start: event.ts / 1000, wall: (event.dur ?? 0) / 1000, cpu: (event.tdur ?? 0) / 1000, parts: new Map() };
+      const task = {
+        start: event.ts / 1000,
+        wall: (event.dur ?? 0) / 1000,
+        cpu: (event.tdur ?? 0) / 1000,
+        parts: new Map(),
+      };
       tasks.push(task);
       stack.push({ end, task, name: "other" });
       add(task.parts, "other", task.cpu);
@@ -82,7 +90,9 @@ export function mainTasks(events) {
 /** The times of the user's own marks and measures, in ms of the trace's clock. */
 export function marksOf(events) {
   return events
-    .filter(({ cat, ph }) => cat?.includes("blink.user_timing") && ["b", "R", "I", "n"].includes(ph))
+    .filter(
+      ({ cat, ph }) => cat?.includes("blink.user_timing") && ["b", "R", "I", "n"].includes(ph),
+    )
     .map(({ name, ts }) => ({ name, at: ts / 1000 }));
 }
 

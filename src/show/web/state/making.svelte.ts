@@ -51,5 +51,7 @@ export class Making {
   }
 }
 
+const [get, set] = createContext<Making>();
 /** The one of the page, for whatever is in it. */
-export const [makingOfPage, setMakingOfPage] = createContext<Making>();
+export const makingOfPage = get;
+export const setMakingOfPage = set;
