@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { runProgram } from "#show/cli/program";
 import { pageHtml } from "#show/publish/page-html";
 import { readPlayer } from "#show/publish/player";
 import { serve } from "#show/server/serve";
@@ -24,10 +22,16 @@ export interface Visit {
   addressOf(exhibit: Exhibit): Promise<string>;
   /** A page of its own, closed after the test. */
   open(exhibit: Exhibit, options?: BrowserContextOptions): Promise<Page>;
-  /** The same for another address. */
-  goTo(address: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The same for another address; `prepare`: what is done before anything is there. */
+  goTo(
+    address: string,
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<Page>;
   /** One page for all tests that ask for it; each leaves it as the next may find it. */
   share(exhibit: Exhibit, options?: BrowserContextOptions): Promise<Page>;
+  /** Noise that is to be: it is forgotten; how much of it there was. */
+  silence(words: RegExp): Promise<number>;
 }
 
 /**
@@ -83,8 +87,12 @@ class Visitor implements Visit {
     return this.goTo(await this.addressOf(exhibit), options);
   }
 
-  async goTo(address: string, options?: BrowserContextOptions): Promise<Page> {
-    const watched = await openPage(this.#browser(), address, options);
+  async goTo(
+    address: string,
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<Page> {
+    const watched = await openPage(this.#browser(), address, options, prepare);
     this.#own.push(watched);
     return watched.page;
   }
@@ -97,6 +105,16 @@ class Visitor implements Visit {
     );
     this.#shared.set(exhibit, opened);
     return (await opened).page;
+  }
+
+  async silence(words: RegExp): Promise<number> {
+    let count = 0;
+    for (const { noise } of [...this.#own, ...(await Promise.all(this.#shared.values()))]) {
+      for (let at = noise.length - 1; at >= 0; at--) {
+        if (words.test(noise[at])) count += noise.splice(at, 1).length;
+      }
+    }
+    return count;
   }
 
   /** Closes the pages of a test; what they and the shared ones have done that they must not. */
@@ -115,7 +133,7 @@ class Visitor implements Visit {
   }
 
   async #publish(exhibit: Exhibit): Promise<string> {
-    return this.#pages.publish(await exhibit.payload(), exhibit.name);
+    return exhibit.published?.() ?? this.#pages.publish(await exhibit.payload(), exhibit.name);
   }
 
   async #serve(exhibit: Exhibit): Promise<string> {
@@ -124,17 +142,26 @@ class Visitor implements Visit {
 
   /** `parley open`, as somebody types it. */
   async #command(target: string): Promise<string> {
-    const command = fileURLToPath(new URL("../../../dist/show/cli/main.js", import.meta.url));
-    const server = spawn(process.execPath, [command, "open", target], {
-      stdio: ["ignore", "pipe", "inherit"],
+    const control = new AbortController();
+    let ended = Promise.resolve();
+    const address = await new Promise<string>((resolve, reject) => {
+      const write = (text: string): void => {
+        const found = /http:\/\/127\.0\.0\.1:\S+/u.exec(text)?.[0];
+        if (found !== undefined) resolve(found);
+      };
+      ended = runProgram(["open", target], {
+        write,
+        writeError: (text) => reject(new Error(text)),
+        colour: false,
+        width: 100,
+        signal: control.signal,
+        setExitCode: () => undefined,
+      });
     });
     this.#closing.push(async () => {
-      server.kill("SIGINT");
-      await once(server, "exit");
+      control.abort();
+      await ended;
     });
-    const [printed] = (await once(server.stdout, "data")) as [Buffer];
-    const address = /http:\/\/127\.0\.0\.1:\S+/u.exec(printed.toString())?.[0];
-    if (address === undefined) throw new Error(`no address in ${printed.toString()}`);
     return address;
   }
 

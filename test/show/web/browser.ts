@@ -58,11 +58,12 @@ export interface Watched {
   readonly noise: string[];
 }
 
-/** Opens an address with the network cut, and listens. */
+/** Opens an address, a file with the network cut, and listens; `prepare`: before anything is there. */
 export async function openPage(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
+  prepare?: (page: Page) => Promise<void>,
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const isFile = address.startsWith("file:");
@@ -82,6 +83,7 @@ export async function openPage(
     const own = isFile ? url.startsWith("file:") : url.startsWith(new URL(address).origin);
     if (!own && !/^(blob|data):/.test(url)) noise.push(`request: ${url}`);
   });
+  await prepare?.(page);
   await page.goto(address);
   return { page, noise };
 }

@@ -10,6 +10,8 @@ export interface Exhibit {
   payload(): Promise<Payload>;
   /** What `parley open` is asked for; null where no file holds it and the server is handed it. */
   readonly target: string | null;
+  /** Where it has been published already, as a URL. */
+  published?(): Promise<string>;
 }
 
 /** A study of the examples, argued on so many futures where it is published. */

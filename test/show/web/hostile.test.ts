@@ -1,24 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { freeze, thaw } from "#show/page/payload";
 import { errorsPage } from "#show/server/errors-page";
-import type { Study } from "#study/study";
+import type { Payload } from "#show/page/payload";
 
-import { openPage, Pages, rested, startBrowser } from "./browser.js";
+import { atBothAddresses } from "./addresses.js";
+import { Pages, rested } from "./browser.js";
+import { madeUp } from "./exhibits.js";
 import { hostileStudy, hostileTexts } from "./hostile.js";
 import { argued, exampleStudy } from "./payloads.js";
 
-const pages = new Pages();
-let browser: Browser;
-let study: Study;
-beforeAll(async () => {
-  browser = await startBrowser();
-  study = await exampleStudy("school-closures");
-});
-afterAll(async () => {
-  await browser.close();
-  pages.remove();
-});
+const study = await exampleStudy("school-closures");
 
 const quarters = [0, 1, 2, 3].map((quarter) =>
   hostileTexts.filter((_, index) => index % 4 === quarter),
@@ -33,58 +24,64 @@ test("there are 150 hostile texts", () => {
   expect(new Set(hostileTexts).size).toBeGreaterThanOrEqual(150);
 });
 
-test.each(quarters.map((texts, quarter) => ({ texts, quarter })))(
-  "hostile texts are text and nothing else, quarter $quarter",
-  async ({ texts, quarter }) => {
+const shown = quarters.map((texts, quarter) =>
+  madeUp(`hostile-${quarter}`, async (): Promise<Payload> => {
     const hostile = hostileStudy(study, texts);
     const document = await argued(hostile, 40);
-    const payload = {
-      version: "test",
-      kind: "study",
-      study: hostile,
-      document,
-      warnings: texts,
-    } as const;
-    const address = await pages.publish(payload, `hostile-${quarter}`);
-    const { page, noise } = await openPage(browser, address);
-    await rested(page);
-    await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
-    await page.locator("article .quote").first().click();
-    await page.getByRole("button", { name: "Share link" }).click();
-    expect(await page.evaluate("location.href.split('#')[0]")).toBe(address);
-    // Nothing of what the texts would make is there.
-    const foreign =
-      "img, iframe, object, embed, base, form, video, math, template, [onerror], [onload], [onclick], a[href^=javascript], body script[src], #page style";
-    expect(await page.locator(foreign).count()).toBe(0);
-    const shown = await page.evaluate<string>("document.querySelector('main').textContent");
-    for (const text of texts) {
-      // HTML has no U+0000, lone surrogates are written as U+FFFD in a file.
-      const written = plain(text).slice(0, 200).trim();
-      expect(plain(shown), text).toContain(written);
-    }
-    expect(noise).toEqual([]);
-    await page.context().close();
-  },
+    return { version: "test", kind: "study", study: hostile, document, warnings: texts };
+  }),
 );
-
-test("hostile texts without the script, and in the page of errors", async () => {
-  const payload = {
+const unargued = madeUp("static", () =>
+  Promise.resolve<Payload>({
     version: "test",
     kind: "study",
     study: hostileStudy(study, hostileTexts),
     document: null,
     warnings: [],
-  } as const;
-  const files = [
-    await pages.publish(payload, "static"),
-    await pages.write("errors.html", errorsPage(hostileTexts.join("\n"))),
-  ];
-  for (const file of files) {
-    const { page, noise } = await openPage(browser, file, { javaScriptEnabled: false });
-    expect(await page.locator("img, iframe, svg, object, [onerror], [onload]").count()).toBe(0);
-    expect(noise).toEqual([]);
-    await page.context().close();
-  }
+  }),
+);
+
+atBothAddresses((visit) => {
+  test.each(quarters.map((texts, quarter) => ({ texts, quarter })))(
+    "hostile texts are text and nothing else, quarter $quarter",
+    async ({ texts, quarter }) => {
+      const page = await visit.open(shown[quarter]);
+      await rested(page);
+      // As soon as it is argued, what rests on the argument is there.
+      await page.locator(".hash").waitFor({ state: "attached" });
+      await page.evaluate(
+        "document.querySelectorAll('details').forEach((one) => (one.open = true))",
+      );
+      await page.locator("article .quote").first().click();
+      await page.getByRole("button", { name: "Share link" }).click();
+      expect(await page.evaluate("location.href.split('#')[0]")).toBe(
+        await visit.addressOf(shown[quarter]),
+      );
+      // Nothing of what the texts would make is there.
+      const foreign =
+        "img, iframe, object, embed, base, form, video, math, template, [onerror], [onload], [onclick], a[href^=javascript], body script[src], #page style";
+      expect(await page.locator(foreign).count()).toBe(0);
+      const words = await page.evaluate<string>("document.querySelector('main').textContent");
+      for (const text of texts) {
+        // HTML has no U+0000, lone surrogates are written as U+FFFD in a file.
+        const written = plain(text).slice(0, 200).trim();
+        expect(plain(words), text).toContain(written);
+      }
+    },
+  );
+
+  test("hostile texts without the script, and in the page of errors", async () => {
+    const pages = new Pages();
+    const files = [
+      await visit.addressOf(unargued),
+      await pages.write("errors.html", errorsPage(hostileTexts.join("\n"))),
+    ];
+    for (const file of files) {
+      const page = await visit.goTo(file, { javaScriptEnabled: false });
+      expect(await page.locator("img, iframe, svg, object, [onerror], [onload]").count()).toBe(0);
+    }
+    pages.remove();
+  });
 });
 
 test("a payload comes back as it was, whatever its texts are", () => {
