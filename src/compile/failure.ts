@@ -3,7 +3,7 @@ import { createNumberArithmetic } from "#numeric/number-arithmetic";
 import { interpret } from "./interpret.js";
 import type { FutureOf, Observer } from "./interpret.js";
 import { cellsRead } from "./system.js";
-import type { System } from "./system.js";
+import type { Cell, System } from "./system.js";
 
 /** Where a future first left the finite numbers. */
 export interface FailureCause {
@@ -30,7 +30,9 @@ export function causeOfFailure(
   }
   const observe: Observer = (_step, time, values) => {
     if (cause !== null) return;
-    const failed = [...values.keys()].filter((cell) => !Number.isFinite(values[cell]));
+    const failed = [...values.keys()].filter(
+      (cell) => !Number.isFinite(values[cell]) && !isTrial(system.cells[cell]),
+    );
     if (failed.length === 0) return;
     const first = failed.find((cell) => !readsFailed(system, cell, values)) ?? failed[0];
     cause = { variable: system.cells[first].name, time, value: values[first] };
@@ -39,8 +41,15 @@ export function causeOfFailure(
   return cause;
 }
 
+/** Whether a cell is on the way of a search, where nothing has failed yet. */
+function isTrial(cell: Cell): boolean {
+  return cell.kind === "formula" && cell.trial === true;
+}
+
 function readsFailed(system: System, index: number, values: Float64Array): boolean {
   const cell = system.cells[index];
   if (cell.kind !== "formula") return false;
-  return cellsRead(cell.node).some((read) => !Number.isFinite(values[read]));
+  return cellsRead(cell.node).some(
+    (read) => !Number.isFinite(values[read]) && !isTrial(system.cells[read]),
+  );
 }

@@ -26,8 +26,9 @@ export type CellRule =
   /**
    * `start` is what it is instead while initial values are computed. What is `held` keeps its value
    * at the start of a step for all Runge–Kutta stages of the step. Through a cell with a `guess` a
-   * circle of equations may go: it is solved before the system is complete, as what a cell with a
-   * `shift` moves is built in.
+   * circle of equations may go: it is solved before the system is complete, as are those through cells
+   * with an `unknown`, and as what a cell with a `shift` moves is built in. What is only a `trial` on the
+   * way of a search may be no number, and nothing has failed.
    */
   | {
       readonly kind: "formula";
@@ -35,6 +36,8 @@ export type CellRule =
       readonly start?: Node;
       readonly held?: boolean;
       readonly guess?: Node;
+      readonly unknown?: Unknown;
+      readonly trial?: boolean;
       readonly shift?: Shift;
     }
   /**
@@ -62,6 +65,22 @@ export type CellRule =
       readonly steps: Node;
       readonly together: Together;
     };
+
+/**
+ * A value that is searched, together with the others of its group, such that what `node` of its cell
+ * computes becomes zero: `vensim/zeros.ts`.
+ */
+export interface Unknown {
+  readonly group: string;
+  /** Where the search begins. */
+  readonly from: Node;
+  /** The order of magnitude of the value, times this, is 1. */
+  readonly scale: Node;
+  /** How far from zero is near enough. */
+  readonly tolerance: Node;
+  /** After how many turns it is given up. */
+  readonly turns: number;
+}
 
 /** What moves on by one place in a row of stocks, at the start of a step: `vensim/shift-if-true.ts`. */
 export interface Shift {

@@ -19,6 +19,7 @@ import { delayConveyor } from "./vensim/delay-conveyor.js";
 import { delayProfile } from "./vensim/delay-profile.js";
 import { vensimDelayLowerings } from "./vensim/delays.js";
 import { discreteDelayLowerings } from "./vensim/discrete-delays.js";
+import { findZero } from "./vensim/find-zero.js";
 import { invertMatrix } from "./vensim/matrix.js";
 import { pinkNoise } from "./vensim/pink-noise.js";
 import { presentValueLowerings } from "./vensim/present-value.js";
@@ -70,6 +71,7 @@ export const arrayLowerings: ReadonlyMap<string, ArrayLowering> = new Map([
   ["vensim.queue_fifo_attrib", queueFifoAttrib],
   ...queueLooks,
   ["vensim.shift_if_true", shiftIfTrue],
+  ["vensim.find_zero", findZero],
   ["vensim.vector_select", vectorSelect],
   ["vensim.vector_lookup", vectorLookup],
   ["vensim.random_lookup", randomLookup],

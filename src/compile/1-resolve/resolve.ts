@@ -31,6 +31,7 @@ import { applyStockRules } from "./stocks/rules.js";
 import type { DrivenFlow } from "./stocks/workshop.js";
 import { applyShifts } from "./vensim/shift-if-true.js";
 import { solveCircles } from "./vensim/simultaneous.js";
+import { solveZeros } from "./vensim/zeros.js";
 import { atStepTime, notBelowZero } from "./time.js";
 
 /** Binds every name and spells out every builtin. The system is usable if there are no errors. */
@@ -96,6 +97,7 @@ class Resolver {
       this.#model,
     );
     const report = (diagnostic: Diagnostic) => this.reports.add(diagnostic);
+    solveZeros(this.#cells, report);
     solveCircles(this.#cells, report);
     applyShifts(this.#cells, this.#model.time, report);
     return {

@@ -57,11 +57,6 @@ const rewritten: readonly (readonly [string, number])[] = [
 
 const unsupported: readonly (readonly [string, string, string])[] = [
   ["a_function_of", "it stands for an equation that is not written yet", "Write the equation."],
-  [
-    "find_zero",
-    "by which method it searches, and where it stops, is not published",
-    "Write x = SIMULTANEOUS(x - step * z, guess), which goes round until z is zero.",
-  ],
   ["message", "a run has nobody to show a message to", "Remove the call."],
 ];
 

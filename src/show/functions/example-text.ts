@@ -20,6 +20,7 @@ function vensimVariable({ name, kind, of }: ExampleVariable): readonly string[] 
     return ["flat((0,1),(1,1))", `${name} = QUEUE FIFO ATTRIB(1, 0.5, 2, 0, flat, flat, 4, 2, 2)`];
   }
   if (kind === "stock") return [`${name}${subscripts(of)} = INTEG(0, 0.5)`];
+  if (kind === "rest") return [`${name}${subscripts(of)} = example${subscripts(of)} - 2`];
   if (kind === "data") return [`${name} := GET DIRECT DATA('series.csv', ',', 'A', 'B2')`];
   // A profile says kind, priority, width and extra; a matrix has an inverse.
   if (of.at(-1) === "profile") {

@@ -17,7 +17,7 @@ export interface ExampleModel {
 
 export interface ExampleVariable {
   readonly name: string;
-  readonly kind: "constant" | "table" | "data" | "queue" | "stock";
+  readonly kind: "constant" | "table" | "data" | "queue" | "stock" | "rest";
   readonly of: readonly string[];
 }
 
@@ -76,6 +76,7 @@ export function exampleModel(builtin: Builtin, equation: string): ExampleModel {
       else if (part.kind === "reference" && parameter === "data") add(part, "data");
       else if (part.kind === "reference" && queues.has(parameter ?? "")) add(part, "queue");
       else if (part.kind === "reference" && parameter === "stock") add(part, "stock");
+      else if (part.kind === "reference" && parameter === "z") add(part, "rest");
       else walk(part);
     }
   };

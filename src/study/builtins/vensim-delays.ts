@@ -20,6 +20,27 @@ export const vensimDelays: readonly Builtin[] = [
     "vensim.SIMULTANEOUS(calls / capacity, 0.8)",
   ),
   row(
+    "FIND ZERO",
+    "memory",
+    [
+      of("x scale", "b"),
+      of("z", "c"),
+      of("z scale", "d"),
+      of("initial x", "a"),
+      of("size", "1"),
+      of("skip", "1"),
+      of("tolerance", "e"),
+      of("most turns", "1"),
+      of("method", "1"),
+    ],
+    "a",
+    "What x, on the left and over its last range, has to be for z to be zero, which depends on x in the " +
+      "same step. It is searched by Newton's method from the initial x on, in at most 50 turns, until no " +
+      "z times its scale is above the tolerance; no number where that is not reached. The first " +
+      "elements that are skipped keep their initial x.",
+    "vensim.FIND ZERO(xs[s], z[s], zs[s], xi[s], ELMCOUNT(s), 0, 1e-6, 50, 0)",
+  ),
+  row(
     "SAMPLE IF TRUE",
     "memory",
     [of("condition", "1"), of("input", "a"), of("initial", "a")],

@@ -71,6 +71,42 @@ function invert(matrix: readonly (readonly Node[])[], keep: (node: Node) => Node
   return rows.map((row) => row.slice(size));
 }
 
+/**
+ * What solves equations: each row holds the factors of the unknowns and then the right-hand side.
+ * Gaussian elimination with partial pivoting (Golub & Van Loan, section 3.4).
+ */
+export function solveLinear(
+  equations: readonly (readonly Node[])[],
+  keep: (node: Node) => Node,
+): readonly Node[] {
+  const size = equations.length;
+  const solved: Node[] = [];
+  let rows = equations.map((row) => row.map(keep));
+  const pivots: (readonly Node[])[] = [];
+  for (let pivot = 0; pivot < size; pivot++) {
+    bringUpLargest(rows, 0, keep);
+    const [first, ...others] = rows;
+    pivots.push(first);
+    rows = others.map((row) => {
+      const factor = keep(binary("divide", row[0], first[0]));
+      return row
+        .slice(1)
+        .map((node, column) =>
+          keep(binary("subtract", node, binary("multiply", factor, first[column + 1]))),
+        );
+    });
+  }
+  // From the last unknown back: row `pivot` has the unknowns from `pivot` on.
+  for (const [first, ...rest] of pivots.reverse()) {
+    const known = solved.reduce<Node>(
+      (right, value, index) => binary("subtract", right, binary("multiply", rest[index], value)),
+      rest[rest.length - 1],
+    );
+    solved.unshift(keep(binary("divide", known, first)));
+  }
+  return solved;
+}
+
 /** Swaps rows one after the other, so that the pivot is the largest of its column from there on. */
 function bringUpLargest(rows: Node[][], pivot: number, keep: (node: Node) => Node): void {
   for (let below = pivot + 1; below < rows.length; below++) {

@@ -8,7 +8,7 @@ import type { Cell, CellRule, Node, Shift, Truth } from "../../system.js";
 import { unknown } from "../scope.js";
 import type { ArrayLowering, Scope } from "../scope.js";
 import { fromNamed, namedRange, readAt } from "./ranges.js";
-import { withCells } from "./with-cells.js";
+import { copyWithCells, withCells } from "./with-cells.js";
 
 /**
  * SHIFT IF TRUE(stock, condition, size, accumulate, entering): where the condition is not 0, what is
@@ -228,16 +228,8 @@ class Shifts {
       const cell = cells[index];
       if (cell.kind !== "formula" || this.#before.has(index)) continue;
       if (!cellsRead(cell.node).some((read) => this.#before.has(read))) continue;
-      const { name, place, held } = cell;
-      const copy = withCells(cell.node, this.#before);
-      const start = cell.start === undefined ? {} : { start: withCells(cell.start, this.#before) };
-      const rule: CellRule = {
-        kind: "formula",
-        node: copy,
-        ...start,
-        ...(held === undefined ? {} : { held }),
-      };
-      this.#before.set(index, cells.push({ name: `${name} before`, place, ...rule }) - 1);
+      const copy = copyWithCells(cell, `${cell.name} before`, this.#before);
+      this.#before.set(index, cells.push(copy) - 1);
     }
     return withCells(node, this.#before);
   }

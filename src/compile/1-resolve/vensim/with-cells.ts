@@ -1,5 +1,5 @@
 import { binary } from "../../system.js";
-import type { Node, Truth } from "../../system.js";
+import type { Cell, Node, Truth } from "../../system.js";
 
 /** A node that reads other cells than those of the map; sums of arrays are as deep as they are long, to the left. */
 export function withCells(node: Node, other: ReadonlyMap<number, number>): Node {
@@ -53,4 +53,22 @@ export function withCells(node: Node, other: ReadonlyMap<number, number>): Node 
     (left, { name, right }) => binary(name, left, inner(right)),
     changed(first),
   );
+}
+
+/** A formula under another name that reads other cells, at the start as well. */
+export function copyWithCells(
+  cell: Cell,
+  name: string,
+  other: ReadonlyMap<number, number>,
+): Cell & { kind: "formula" } {
+  if (cell.kind !== "formula") throw new Error(`"${cell.name}" is no formula`);
+  const { place, node, start, held } = cell;
+  return {
+    name,
+    place,
+    kind: "formula",
+    node: withCells(node, other),
+    ...(start === undefined ? {} : { start: withCells(start, other) }),
+    ...(held === undefined ? {} : { held }),
+  };
 }
