@@ -10,6 +10,7 @@ import { errorsPage } from "../server/errors-page.js";
 import { serve } from "../server/serve.js";
 import type { Served } from "../server/serve.js";
 import { watchFolder } from "../server/watch.js";
+import type { Watcher } from "../server/watch.js";
 import type { CommandIo } from "./io.js";
 import { openTarget, tellError } from "./open-target.js";
 import type { OpenedTarget } from "./open-target.js";
@@ -40,7 +41,7 @@ async function open(path: string, options: OpenOptions, io: CommandIo): Promise<
   const watcher = watchFolder(target.folder);
   let served: Served;
   try {
-    const shown = (events: string) => shownOf(path, events, io.signal, watcher.onChange);
+    const shown = (events: string) => shownOf(path, events, io.signal, watcher);
     served = await serve(shown, options.port);
   } catch (error) {
     watcher.stop();
@@ -61,7 +62,7 @@ function shownOf(
   path: string,
   events: string,
   signal: AbortSignal,
-  onChange: Shown["onChange"],
+  { changes, onChange }: Watcher,
 ): Shown {
   const read = async (): Promise<{ opened: OpenedTarget | null; printed: string }> => {
     let printed = "";
@@ -75,15 +76,18 @@ function shownOf(
     return { opened, printed };
   };
   return {
+    changes,
     onChange,
     async html() {
+      // Before anything is read: a change meanwhile is one that the page has not seen.
+      const since = `${events}&seen=${changes()}`;
       const { opened, printed } = await read();
-      if (opened === null) return errorsPage(printed);
+      if (opened === null) return errorsPage(printed, since);
       const { study, model, warnings } = opened;
       // The page argues by itself, so that it is there at once.
       const payload =
         study === null ? modelPayload(model, warnings) : studyPayload(study, null, warnings);
-      return pageHtml(await readPlayer(), payload, { events });
+      return pageHtml(await readPlayer(), payload, { events: since });
     },
   };
 }

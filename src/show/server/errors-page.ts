@@ -1,13 +1,24 @@
+import { createHash } from "node:crypto";
+
 import { escapeHtml } from "../publish/html.js";
 
-/** What stands in the place of a page that cannot be made; it looks again by itself. */
-export function errorsPage(printed: string): string {
+/** It is loaded anew when a file has changed, and never under the eyes of whoever reads. */
+const script = `
+  const { events } = document.querySelector("main").dataset;
+  new EventSource(events).addEventListener("change", () => location.reload());
+`;
+
+/**
+ * What stands in the place of a page that cannot be made. `events`: the path of the server's events,
+ * with its token.
+ */
+export function errorsPage(printed: string, events: string): string {
+  const hash = createHash("sha256").update(script).digest("base64");
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:" />
-    <meta http-equiv="refresh" content="2" />
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-${hash}'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <link rel="icon" href="data:," />
@@ -18,11 +29,12 @@ export function errorsPage(printed: string): string {
     </style>
   </head>
   <body>
-    <main>
+    <main data-events="${escapeHtml(events)}">
       <h1>Something is wrong with the files</h1>
       <p>The page is back as soon as it is mended.</p>
       <pre>${escapeHtml(printed)}</pre>
     </main>
+    <script>${script}</script>
   </body>
 </html>
 `;

@@ -171,6 +171,7 @@ class Visitor implements Visit {
     const served = await serve(
       (events) => ({
         html: async () => pageHtml(await readPlayer(), payload, { events }),
+        changes: () => 0,
         onChange: () => () => undefined,
       }),
       0,

@@ -74,7 +74,10 @@ atBothAddresses((visit) => {
     const pages = new Pages();
     const files = [
       await visit.addressOf(unargued),
-      await pages.write("errors.html", errorsPage(hostileTexts.join("\n"))),
+      await pages.write(
+        "errors.html",
+        errorsPage(hostileTexts.join("\n"), "/events?token=x&seen=0"),
+      ),
     ];
     for (const file of files) {
       const page = await visit.goTo(file, { javaScriptEnabled: false });

@@ -3,17 +3,19 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { openPage, rested, startBrowser } from "./browser.js";
+import { argued as argues, grave, openPage, rested, startBrowser } from "./browser.js";
+import { hostileTexts } from "./hostile.js";
 import { argued, exampleStudy } from "./payloads.js";
 
+// The server of `parley open`, in a process of its own, on a folder that changes.
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "parley-open-"));
 let server: ChildProcess;
@@ -41,42 +43,83 @@ interface Sent {
   readonly body?: string | Buffer;
 }
 
-/** The status of an answer; written by hand, since fetch sets Host and Origin itself. */
-function statusOf(
+interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Written by hand, since fetch sets Host and Origin itself. */
+function answerTo(
   path: string,
   { method = "GET", headers = {}, body }: Sent = {},
-): Promise<number> {
+): Promise<Answered> {
   const { port } = new URL(address);
   return new Promise((resolve, reject) => {
     const sent = request({ host: "127.0.0.1", port, path, method, headers }, (answer) => {
       answer.destroy();
-      resolve(answer.statusCode ?? 0);
+      resolve({ status: answer.statusCode ?? 0, headers: answer.headers });
     });
     sent.on("error", (error: NodeJS.ErrnoException) => {
       // A flood is cut off.
-      if (error.code === "ECONNRESET" || error.code === "EPIPE") resolve(413);
-      else reject(error);
+      if (error.code === "ECONNRESET" || error.code === "EPIPE") {
+        resolve({ status: 413, headers: {} });
+      } else reject(error);
     });
     sent.end(body);
   });
 }
 
+const statusOf = async (path: string, sent?: Sent) => (await answerTo(path, sent)).status;
+
 test("only who has the token, by the server's own name, from its own page", async () => {
-  const { host, search, pathname } = new URL(address);
-  const good = pathname + search;
+  const { host, port, search } = new URL(address);
   expect(host).toMatch(/^127\.0\.0\.1:\d+$/);
-  expect(await statusOf(good)).toBe(200);
-  expect(await statusOf("/")).toBe(403);
-  expect(await statusOf("/?token=wrong")).toBe(403);
-  expect(await statusOf(good, { headers: { host: "evil.example" } })).toBe(421);
-  expect(await statusOf(good, { headers: { host: `evil.example:${host.split(":")[1]}` } })).toBe(
-    421,
-  );
-  expect(await statusOf(good, { headers: { origin: "http://evil.example" } })).toBe(403);
-  expect(await statusOf(good, { headers: { origin: "null" } })).toBe(403);
-  expect(await statusOf(good, { headers: { "sec-fetch-site": "cross-site" } })).toBe(403);
-  expect(await statusOf(good, { headers: { "sec-fetch-site": "same-site" } })).toBe(403);
-  expect(await statusOf(good, { method: "DELETE" })).toBe(405);
+  for (const path of ["/", "/events"]) {
+    const good = path + search;
+    const status = (headers: Readonly<Record<string, string>>) => statusOf(good, { headers });
+    expect(await statusOf(good), path).toBe(200);
+    expect(await statusOf(path)).toBe(403);
+    expect(await statusOf(`${path}?token=wrong`)).toBe(403);
+    expect(await statusOf(`${good}x`)).toBe(403);
+    expect(await status({ host: `localhost:${port}` })).toBe(200);
+    expect(await status({ host: "evil.example" })).toBe(421);
+    expect(await status({ host: `evil.example:${port}` })).toBe(421);
+    expect(await status({ host: "127.0.0.1" })).toBe(421);
+    expect(await status({ origin: `http://${host}` })).toBe(200);
+    expect(await status({ origin: "http://evil.example" })).toBe(403);
+    expect(await status({ origin: `https://${host}` })).toBe(403);
+    expect(await status({ origin: "null" })).toBe(403);
+    expect(await status({ "sec-fetch-site": "cross-site" })).toBe(403);
+    expect(await status({ "sec-fetch-site": "same-site" })).toBe(403);
+    for (const method of ["DELETE", "PUT", "POST", "OPTIONS", "HEAD"]) {
+      expect(await statusOf(good, { method }), method).toBe(405);
+    }
+  }
+  // Other pages may neither frame nor read it, and nothing of it is kept.
+  const { headers } = await answerTo(`/${search}`);
+  expect(headers).toMatchObject({
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+  });
+  expect(Object.keys(headers).some((name) => name.startsWith("access-control-"))).toBe(false);
+});
+
+test("it is bound to the loopback address alone", async () => {
+  const port = Number(new URL(address).port);
+  const others = Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, family }) => !internal && family === "IPv4")
+    .map((one) => one.address);
+  // 127.0.0.2 is the loopback interface as well, where all of 127/8 is; it would answer to 0.0.0.0.
+  for (const host of [...others, ...(process.platform === "linux" ? ["127.0.0.2"] : [])]) {
+    const socket = connect(port, host);
+    const [error] = (await once(socket, "error")) as [NodeJS.ErrnoException];
+    expect(error.code, host).toBe("ECONNREFUSED");
+  }
 });
 
 test("no path leads to a file", async () => {
@@ -112,97 +155,107 @@ test("requests carry nothing, and who is slow or sends a flood is cut off", asyn
   expect(Date.now() - began).toBeLessThan(12_000);
 });
 
-test("a page with orphaned quotes comes up, and lists them", async () => {
-  const text = readFileSync(join(folder, "study.yaml"), "utf8");
-  const quote = /exact: (.*)\n/.exec(text)?.[1] ?? "";
-  expect(quote).not.toBe("");
-  writeFileSync(join(folder, "study.yaml"), text.replace(quote, "Words that nobody wrote"));
-  const { page, noise } = await openPage(browser, address);
-  await rested(page);
-  const list = page.getByRole("region", { name: "Orphaned quotes" });
-  expect(await list.innerText()).toContain("“Words that nobody wrote”");
-  expect(await list.innerText()).toContain("quote words that are there");
-  await page.getByText("How sure?").click();
-  expect(await page.getByText("Orphaned quote: the words of the claim").innerText()).toMatch(
-    /study\.yaml, line \d+/,
-  );
-  expect(noise).toEqual([]);
-  await page.context().close();
-  writeFileSync(join(folder, "study.yaml"), text);
-});
-
-test("what is done on a published page is done on this one", async () => {
-  const { page, noise } = await openPage(browser, address);
-  await rested(page);
-  const sentence = page.locator(".sentence");
-
-  const quotes = page.locator("article .quote.lit");
-  await page.locator('[data-premise="weight_of_learning"] .pointer').first().hover();
-  expect(await quotes.count()).toBeGreaterThan(0);
-  await page.mouse.move(0, 0);
-
-  const slider = page.getByRole("slider", { name: "lowest share of transmission in schools" });
-  const before = Number(await slider.inputValue());
-  await slider.focus();
-  for (let presses = 0; presses < 6; presses++) await page.keyboard.press("ArrowLeft");
-  expect(Number(await slider.inputValue())).toBeLessThan(before);
-  await sentence.filter({ hasText: "With your premises" }).waitFor();
-  await rested(page);
-  await page.getByRole("button", { name: "Reset" }).click();
-  await expect.poll(async () => Number(await slider.inputValue())).toBe(before);
-
-  await page.getByRole("radio", { name: /Jonas Tveld/u }).check();
-  await rested(page);
-  expect((await sentence.innerText()).replaceAll(/\s+/gu, " ")).toContain("Stay open");
-  const swap = { name: "Concede weight of learning to Ruth Ambrey", exact: true };
-  await page.getByRole("button", swap).click();
-  await sentence.filter({ hasText: "With your premises" }).waitFor();
-  await rested(page);
-  expect(new URL(page.url()).hash).not.toBe("");
-
-  const outcomes = page.getByRole("region", { name: "Outcomes" });
-  const download = page.waitForEvent("download");
-  await outcomes
-    .getByRole("button", { name: /as SVG/u })
-    .first()
-    .click();
-  expect(readFileSync(await (await download).path(), "utf8")).toMatch(/^<svg xmlns/u);
-  await page.getByText("Scenarios: where an outcome comes about").click();
-  await page.locator(".answer").waitFor();
-
-  const model = page.getByRole("region", { name: "The model" });
-  await model.locator("ol button").first().click();
-  const walk = model.getByRole("group", { name: /Walk along loop/u });
-  await walk.getByRole("button", { name: "next step" }).click();
-  expect(await walk.innerText()).toMatch(/step 2 of \d/u);
-  expect(noise).toEqual([]);
-  await page.context().close();
-});
-
-test("the page is there, argues by itself, and follows its files through an error and back", async () => {
+test("the page argues by itself: at a first look, then on more futures, to the bit as Node does it", async () => {
   const { hash } = await argued(await exampleStudy("school-closures"), 256);
   const { page, noise } = await openPage(browser, address);
-  await rested(page);
-  // At a first look it is argued on 256 futures, to the bit as Node does it.
-  await expect
-    .poll(() => page.evaluate("document.querySelector('.hash')?.textContent"), { timeout: 20_000 })
-    .toBe(hash);
-  const decides = page.getByRole("region", { name: "What decides it" });
-  expect(await decides.innerText()).toMatch(/Recomputing[^]*tried on up to 256 futures/);
-  expect(await page.locator(".sentence").innerText()).toContain("With Ruth Ambrey’s premises");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual(
-    [],
+  // What is told of the first look is written down as it comes, since it does not stay.
+  await page.evaluate(`{
+    globalThis.told = [];
+    const see = () => {
+      const hash = document.querySelector(".hash")?.textContent;
+      const words = document.querySelector("section.cruxes")?.innerText ?? "";
+      if (hash !== undefined && told.at(-1)?.hash !== hash) told.push({ hash, words });
+    };
+    new MutationObserver(see).observe(document.body, { subtree: true, childList: true, characterData: true });
+    see();
+  }`);
+  await argues(page);
+  const told = await page.evaluate<{ hash: string; words: string }[]>("told");
+  expect(told).toHaveLength(2);
+  const [first, last] = told;
+  expect(first.hash).toBe(hash);
+  expect(first.words).toMatch(
+    /Recomputing on more futures; below is what 256 show[^]*tried on up to 256 futures/u,
   );
+  const full = await argued(await exampleStudy("school-closures"), 2000);
+  expect(last.hash).toBe(full.hash);
+  const decides = page.getByRole("region", { name: "What decides it" });
+  await expect.poll(() => decides.innerText()).toContain("tried on up to 2,000 futures");
+  expect(await decides.innerText()).not.toContain("Recomputing");
+  expect(await page.locator(".sentence").innerText()).toContain("With Ruth Ambrey’s premises");
+  expect(noise).toEqual([]);
+  await page.context().close();
+});
+
+test("a change while a page is on its way is told as soon as it listens", async () => {
+  const { port } = new URL(address);
+  const path = new URL(address).pathname + new URL(address).search;
+  const html = await (await fetch(address)).text();
+  const events = (/data-events="([^"]+)"/u.exec(html)?.[1] ?? "").replaceAll("&amp;", "&");
+  expect(events).toMatch(/^\/events\?token=[\w-]{32}&seen=\d+$/u);
+  /** What comes within half a second. */
+  const heard = async () => {
+    const control = new AbortController();
+    const answer = await fetch(`http://127.0.0.1:${port}${events}`, { signal: control.signal });
+    expect(answer.headers.get("content-type")).toBe("text/event-stream");
+    setTimeout(() => control.abort(), 500);
+    let text = "";
+    const decoder = new TextDecoder();
+    try {
+      for await (const part of answer.body ?? []) text += decoder.decode(part as Uint8Array);
+    } catch (error) {
+      if ((error as Error).name !== "AbortError") throw error;
+    }
+    return text;
+  };
+  expect(await heard()).toBe("retry: 1000\n\n");
+  const study = join(folder, "study.yaml");
+  writeFileSync(study, readFileSync(study, "utf8"));
+  await expect.poll(heard, { timeout: 5000 }).toContain("event: change");
+  expect(await statusOf(path)).toBe(200);
+});
+
+test("the page follows its files through an error and back, and keeps what was chosen", async () => {
+  const { page, noise } = await openPage(
+    browser,
+    `${address}#position=Tveld&p.weight_of_learning=0.5`,
+  );
+  await rested(page);
+  const said = await page.locator(".sentence").innerText();
+  expect(said).toContain("With your premises");
   const study = join(folder, "study.yaml");
   const text = readFileSync(study, "utf8");
   writeFileSync(study, text.replace(/^title: .*$/m, "title: Another title"));
   await page.getByRole("heading", { name: "Another title" }).waitFor();
+  await rested(page);
+  expect(await page.locator(".sentence").innerText()).toBe(said);
+  // Any file of the study will do.
+  const model = join(folder, "model.yaml");
+  const equations = readFileSync(model, "utf8");
+  writeFileSync(model, `${equations}\n  unused thing:\n    constant: 1\n    unit: 1\n`);
+  await page.getByText("All equations").waitFor({ state: "attached" });
+  await expect
+    .poll(() => page.locator(".structure").textContent(), { timeout: 20_000 })
+    .toContain("unused thing");
+  writeFileSync(model, equations);
   writeFileSync(study, text.replace(/^title: /m, "titel: "));
   await page.getByText("Something is wrong with the files").waitFor();
-  expect(await page.locator("pre").innerText()).toContain("titel");
+  const shown = page.locator("pre");
+  await expect.poll(() => shown.innerText()).toContain("titel");
+  expect(await shown.innerText()).toMatch(/study\.yaml:\d+:\d+/u);
+  expect(await grave(page)).toEqual([]);
+  // What is wrong may be hostile as well.
+  const keys = hostileTexts.slice(0, 40).map((key) => `${JSON.stringify(key)}: 1`);
+  writeFileSync(study, `${text}\n${keys.join("\n")}\n`);
+  await expect
+    .poll(() => shown.innerText(), { timeout: 20_000 })
+    .toContain("<script>alert(1)</script>");
+  expect(await page.locator("img, iframe, svg, [onerror], [onload]").count()).toBe(0);
+  expect(await page.locator("script").count(), "its own").toBe(1);
   writeFileSync(study, text);
   await page.getByRole("heading", { name: "School closures in an epidemic" }).waitFor();
+  await rested(page);
+  expect(await page.locator(".sentence").innerText()).toBe(said);
   expect(noise).toEqual([]);
   await page.context().close();
 });

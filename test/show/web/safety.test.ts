@@ -1,11 +1,28 @@
 import { expect, test } from "vitest";
 
 import { atBothAddresses } from "./addresses.js";
-import { rested } from "./browser.js";
+import { openPage, Pages, rested, startBrowser } from "./browser.js";
 import { example } from "./exhibits.js";
+import { guardTheWayOut } from "./way-out.js";
 
 // What the page may not do, even if something foreign had come into it.
 const schools = example("school-closures", 60);
+
+test("a page that does ask to leave this machine is heard", async () => {
+  const wayOut = await guardTheWayOut();
+  const browser = await startBrowser(wayOut.address);
+  const pages = new Pages();
+  const picture = "http://evil.example/picture.png";
+  const bare = `<!doctype html><title>bare</title><img src="${picture}" />`;
+  const { page, noise } = await openPage(browser, await pages.write("bare.html", bare));
+  await page.context().setOffline(false);
+  await page.reload();
+  await expect.poll(() => wayOut.asked).toContain(picture);
+  expect(noise).toContain(`request: ${picture}`);
+  await browser.close();
+  wayOut.close();
+  pages.remove();
+});
 
 atBothAddresses((visit) => {
   test("the policy of the page lets nothing run that is not its own, and nothing be fetched", async () => {

@@ -44,6 +44,23 @@ test("what `parley publish` writes has at most 400 KB compressed, and it says wh
   expect(statSync(file).size).toBeGreaterThan(100_000);
 });
 
+test("`npm start` ends by writing that page and saying where it is", async () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts["start"]).toMatch(
+    /main\.js argue examples\/drones-or-diplomacy --page \S+\.html$/u,
+  );
+  // The same command on a study that is argued sooner.
+  const written = join(pages.folder, "argued.html");
+  const schools = fileURLToPath(new URL("../../../examples/school-closures", import.meta.url));
+  const options = ["--page", written, "--futures", "16"];
+  const { status, out, error } = await command("argue", schools, ...options);
+  expect(status).toBe(0);
+  expect((out + error).trimEnd().split("\n").at(-1)).toContain(written);
+  expect(readFileSync(written, "utf8")).toContain("<title>School closures in an epidemic</title>");
+});
+
 atBothAddresses((visit) => {
   test("whoever has never seen it reads the verdict, concedes the civilian share, sees what moves and why", async () => {
     const page = await visit.open(founding);
@@ -73,8 +90,14 @@ atBothAddresses((visit) => {
       await blank.addInitScript(`{
         const look = () => {
           const canvas = document.querySelector("figure canvas");
-          const ink = canvas?.width > 0 && canvas.height > 0 &&
-            canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((one) => one > 0);
+          let ink = false;
+          if (canvas?.width > 0 && canvas.height > 0) {
+            // On a copy: to read back what is drawn would slow the page's own canvas down.
+            const copy = new OffscreenCanvas(canvas.width, canvas.height);
+            const context = copy.getContext("2d", { willReadFrequently: true });
+            context.drawImage(canvas, 0, 0);
+            ink = context.getImageData(0, 0, copy.width, copy.height).data.some((one) => one > 0);
+          }
           if (ink) performance.mark("first chart");
           else requestAnimationFrame(look);
         };
@@ -93,7 +116,6 @@ atBothAddresses((visit) => {
       "performance.getEntriesByName('first chart')[0].startTime",
     );
     expect(took).toBeLessThan(8000);
-    await visit.silence(/willReadFrequently/u);
   });
 
   test("a study with 300 variables and 40 claims stays usable", async () => {

@@ -367,7 +367,7 @@ export class Page implements PageState {
     }
     const study = studyToArgue(this.study, this.choice);
     const futures = this.document?.futures ?? pace.fullFutures;
-    this.argued = { ...this.argued, status: "recomputing", progress: 0 };
+    this.argued = { ...this.argued, status: "recomputing", progress: 0, firstLook: false };
     const onProgress: ArgueRequest["onProgress"] = ({ done, total }) => {
       if (this.argued.status !== "recomputing") return;
       this.argued = { ...this.argued, progress: total === 0 ? 0 : done / total };
@@ -376,8 +376,9 @@ export class Page implements PageState {
     try {
       for await (const document of argueInSteps(this.#pool, request)) {
         if (turn !== this.#turn) return;
-        const isLast = document.futures >= futures;
-        this.argued = { document, status: isLast ? "current" : "recomputing", progress: 0 };
+        const firstLook = document.futures < futures;
+        const status = firstLook ? "recomputing" : "current";
+        this.argued = { document, status, progress: 0, firstLook };
         // A page of `parley open` comes without its argument, and computes it here.
         if (isUntouched(this.choice)) this.document = document;
       }

@@ -68,6 +68,8 @@ export interface Argued {
   readonly status: "current" | "stale" | "recomputing";
   /** 0 to 1. */
   readonly progress: number;
+  /** The document is of what is played, on fewer futures than are being computed. */
+  readonly firstLook?: boolean;
 }
 
 /** Levels at which the courses of `Results` are read. */
