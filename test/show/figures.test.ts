@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { spreadLabels } from "#show/page/seeing/axes";
 import { fanFigure, rangeOfFan, type FanData } from "#show/page/seeing/fan";
-import { futureAt, rankCorrelation, slicesOf } from "#show/page/seeing/futures";
+import { rankCorrelation, slicesOf } from "#show/page/seeing/futures";
 import { meanRegrets } from "#show/page/seeing/regrets";
 import { linearScale, niceRange, ticksOf, tickText } from "#show/page/seeing/scale";
+import { futureAt, placed, scatterFigure } from "#show/page/seeing/scatter";
 import { inputOf, scenariosOf } from "#show/page/seeing/scenario";
 import { summaryOf } from "#show/page/seeing/spread";
 import { figureSvg } from "#show/page/seeing/svg-pen";
@@ -142,23 +143,51 @@ test("a fan takes in its bands, what was observed and its errors; names are text
   expect(svg.match(/opacity="0.(16|24)"/gu)).toHaveLength(2);
 });
 
-test("the nearest future within reach is picked, and none beyond", () => {
+test("the nearest future is picked, and none beside the plot", () => {
   const data = {
     x: Float64Array.of(0, 1),
     y: Float64Array.of(0, 1),
-    chosen: null,
     picked: null,
     xName: "",
     yName: "",
     series: 0,
-    threshold: null,
-    box: null,
+    wordsOf: String,
   };
   const size = { width: 400, height: 300 };
   // The plot runs from 58 to 388 and from 20 to 264, with 3 % of room at each side.
   expect(futureAt(data, 68, 257, size)).toBe(0);
   expect(futureAt(data, 378, 27, size)).toBe(1);
-  expect(futureAt(data, 220, 140, size)).toBeNull();
+  expect(futureAt(data, 100, 200, size)).toBe(0);
+  expect(futureAt(data, 300, 100, size)).toBe(1);
+  expect(futureAt(data, 30, 140, size)).toBeNull();
+  expect(futureAt(data, 220, 290, size)).toBeNull();
+});
+
+test("over a switch every value has a column, its name below, and all futures can be picked", () => {
+  const futures = 200;
+  const x = Float64Array.from({ length: futures }, (_, future) => (future % 3 === 0 ? 1 : 0));
+  const y = Float64Array.from({ length: futures }, (_, future) => (future * 61) % futures);
+  const wordsOf = (value: number) => (value === 1 ? "on" : "off");
+  const data = { x, y, picked: null, xName: "switch", yName: "", series: 0, wordsOf };
+  const size = { width: 400, height: 300 };
+  const svg = figureSvg(scatterFigure(data), size.width, size.height, "over a switch");
+  for (const name of ["off", "on"]) expect(svg).toContain(`>${name}</text>`);
+  const { x: across, xRange, yRange } = placed(data);
+  expect(xRange).toEqual([-0.5, 1.5]);
+  for (let future = 0; future < futures; future++) {
+    expect(Math.abs(across[future] - x[future])).toBeLessThan(0.36);
+    const left = 58 + ((across[future] - xRange[0]) / (xRange[1] - xRange[0])) * (388 - 58);
+    const top = 264 - ((y[future] - yRange[0]) / (yRange[1] - yRange[0])) * (264 - 20);
+    expect(futureAt(data, left, top, size)).toBe(future);
+  }
+  // Two thirds are off; by hand the means of both are those of their parts.
+  const parts = slicesOf(x, y, 5);
+  expect(parts.map(({ low, n }) => [low, n])).toEqual([
+    [0, 133],
+    [1, 67],
+  ]);
+  const range = Float64Array.from({ length: 7 }, (_, value) => value);
+  expect(placed({ x: range, y: range }).columns).toBeNull();
 });
 
 test("a drawing zooms about a point and is never lost", () => {

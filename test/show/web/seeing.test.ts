@@ -116,7 +116,7 @@ atBothAddresses((visit) => {
     // The point under the mouse is picked as well, and is another one.
     const over = page.locator(".futures label", { hasText: /^\s*over/u }).getByRole("combobox");
     await over.selectOption("basic_reproduction_number");
-    const scatter = page.locator("figure", { hasText: "A click picks a future" });
+    const scatter = page.locator("figure", { hasText: "A click picks the nearest future" });
     await scatter.scrollIntoViewIfNeeded();
     const size = await scatter.locator("canvas").boundingBox();
     if (size === null) throw new Error("no scatter");

@@ -43,6 +43,8 @@ export function plotOf(
 export interface AxisNames {
   readonly x: string;
   readonly y: string;
+  /** In the place of numbers below: what stands at 0, 1, 2 …  */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** Level lines at round values, their numbers at the left, and a time or quantity axis below. */
@@ -56,16 +58,20 @@ export function drawAxes(pen: Pen, plot: Plot, theme: Theme, names: AxisNames): 
     pen.line([left, at, right, at], { stroke: theme.rule, width: 1 });
     pen.text(tickText(level, levelStep), left - 6, at + 4, { ...small, align: "right" });
   }
-  const columns = ticksOf(x.low, x.high, Math.max(2, (right - left) / 78));
+  const columns =
+    names.columns?.map((_, column) => column) ??
+    ticksOf(x.low, x.high, Math.max(2, (right - left) / 78));
   const columnStep = stepOf(columns);
   pen.line([left, bottom, right, bottom], { stroke: theme.muted, width: 1 });
   for (const column of columns) {
     const at = x(column);
     pen.line([at, bottom, at, bottom + 4], { stroke: theme.muted, width: 1 });
     const words =
-      columnStep >= 1 && x.low > 1500 && x.high < 2500
-        ? String(column)
-        : tickText(column, columnStep);
+      names.columns !== undefined
+        ? shortened(pen, names.columns[column], (right - left) / columns.length - 6, small)
+        : columnStep >= 1 && x.low > 1500 && x.high < 2500
+          ? String(column)
+          : tickText(column, columnStep);
     pen.text(words, at, bottom + 17, { ...small, align: "centre" });
   }
   if (names.y !== "") pen.text(names.y, 0, 11, small);
@@ -84,6 +90,19 @@ export function leftMargin(pen: Pen, low: number, high: number): number {
     pen.widthOf(tickText(tick, step), { colour: "", size: axisSize }),
   );
   return Math.ceil(Math.max(16, ...widths)) + 9;
+}
+
+/** A text as far as there is room for it. */
+export function shortened(
+  pen: Pen,
+  label: string,
+  room: number,
+  lettering: Parameters<Pen["text"]>[3],
+): string {
+  let text = label;
+  while (text.length > 1 && pen.widthOf(text, lettering) > room)
+    text = `${text.replace(/…$/u, "").slice(0, -1)}…`;
+  return text;
 }
 
 /** Labels at the ends of lines, moved apart so that none covers another. */

@@ -1,4 +1,12 @@
-import { axisSize, drawAxes, leftMargin, plotOf, spreadLabels, type Plot } from "./axes.js";
+import {
+  axisSize,
+  drawAxes,
+  leftMargin,
+  plotOf,
+  shortened,
+  spreadLabels,
+  type Plot,
+} from "./axes.js";
 import type { Draw, Pen, Theme } from "./pen.js";
 import { extentOf, niceRange } from "./scale.js";
 import { seriesStyle } from "./series.js";
@@ -80,7 +88,7 @@ export function fanFigure(data: FanData): Draw {
     const named = courses.map(({ label }) => label);
     const widest = Math.max(
       0,
-      ...named.map((label) => pen.widthOf(label, { colour: "", size: labelSize })),
+      ...named.map((label) => pen.widthOf(label, { colour: "", size: labelSize, bold: true })),
     );
     const right = Math.min(widest + 14, size.width * 0.36);
     const margins = { left: leftMargin(pen, low, high), right, top: 22, bottom: 36 };
@@ -146,14 +154,17 @@ function drawReplay(
   pen.line(points, { stroke: theme.paper, width: 4 });
   pen.line(points, { stroke: theme.ink, width: 1.8 });
   const [x, y] = [points[points.length - 2], points[points.length - 1]];
-  if (Number.isFinite(y)) {
-    pen.text(label, x - 5, y - 7, {
-      colour: theme.ink,
-      size: axisSize,
-      align: "right",
-      italic: true,
-    });
-  }
+  if (!Number.isFinite(y)) return;
+  const lettering = { colour: theme.ink, size: axisSize, align: "right", italic: true } as const;
+  const [right, top] = [x - 3, y - 19];
+  const left = right - pen.widthOf(label, lettering) - 4;
+  const bottom = top + axisSize + 4;
+  // Other lines run behind it.
+  pen.area([left, top, right, top, right, bottom, left, bottom], {
+    fill: theme.paper,
+    alpha: 0.85,
+  });
+  pen.text(label, right - 2, bottom - 4, lettering);
 }
 
 function drawObserved(
@@ -202,18 +213,6 @@ function drawLabels(
       lettering,
     );
   }
-}
-
-function shortened(
-  pen: Pen,
-  label: string,
-  room: number,
-  lettering: Parameters<Pen["text"]>[3],
-): string {
-  let text = label;
-  while (text.length > 1 && pen.widthOf(text, lettering) > room)
-    text = `${text.replace(/…$/u, "").slice(0, -1)}…`;
-  return text;
 }
 
 function pointsOf(plot: Plot, times: readonly number[], values: Float64Array): readonly number[] {

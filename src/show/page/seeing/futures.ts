@@ -1,23 +1,4 @@
-import type { ScatterData } from "./scatter.js";
-import { scatterMargins, scatterRanges } from "./scatter.js";
-import { plotOf } from "./axes.js";
-import type { Size } from "./pen.js";
-
-/** The future whose point lies nearest to a place in a scatter, within reach of a finger; or null. */
-export function futureAt(data: ScatterData, x: number, y: number, size: Size): number | null {
-  const reach = 18;
-  const ranges = scatterRanges(data);
-  const plot = plotOf(size, scatterMargins, ranges.x, ranges.y);
-  let best: number | null = null;
-  let least = reach * reach;
-  for (let index = 0; index < data.x.length; index++) {
-    const dx = plot.x(data.x[index]) - x;
-    const dy = plot.y(data.y[index]) - y;
-    const square = dx * dx + dy * dy;
-    if (square < least) [best, least] = [index, square];
-  }
-  return best;
-}
+import { columnsOf } from "./columns.js";
 
 export interface Slice {
   readonly low: number;
@@ -26,15 +7,24 @@ export interface Slice {
   readonly mean: number;
 }
 
-/** The futures in `count` parts of equal size by x, with the mean of y in each. */
+/**
+ * The futures in `count` parts of equal size by x, with the mean of y in each; where x takes few values,
+ * a part for each of them.
+ */
 export function slicesOf(x: Float64Array, y: Float64Array, count: number): readonly Slice[] {
   const order = Array.from(x.keys())
     .filter((index) => Number.isFinite(x[index]) && Number.isFinite(y[index]))
     .sort((one, other) => x[one] - x[other]);
-  return Array.from({ length: count }, (_, part) => {
-    const from = Math.floor((part * order.length) / count);
-    const to = Math.floor(((part + 1) * order.length) / count);
-    const own = order.slice(from, to);
+  const columns = columnsOf(x);
+  const parts =
+    columns?.map((value) => order.filter((index) => x[index] === value)) ??
+    Array.from({ length: count }, (_, part) =>
+      order.slice(
+        Math.floor((part * order.length) / count),
+        Math.floor(((part + 1) * order.length) / count),
+      ),
+    );
+  const slices = parts.map((own) => {
     const mean = own.reduce((sum, index) => sum + y[index], 0) / own.length;
     return {
       low: x[own[0]] ?? Number.NaN,
@@ -42,7 +32,8 @@ export function slicesOf(x: Float64Array, y: Float64Array, count: number): reado
       n: own.length,
       mean,
     };
-  }).filter(({ n }) => n > 0);
+  });
+  return slices.filter(({ n }) => n > 0);
 }
 
 /** The squared rank correlation (Spearman) of two columns, with its sign; 0 where one is constant. */

@@ -49,3 +49,14 @@ export function contrastOf(document: ArgueDocument, position: string): Contrast 
     double.length > 0 ? double.length : single.length > 0 ? 100 + single.length : 1000;
   return candidates.toSorted((one, other) => rank(one) - rank(other))[0] ?? null;
 }
+
+/** Whose verdict changes if they concede a premise of the contrast. */
+export function concededBy({ pair }: Contrast, premise: string): readonly string[] {
+  return pair.directions.flatMap(({ from, singles }) =>
+    singles.some(
+      ({ answer, premises }) => answer === "flips" && premises.some(({ key }) => key === premise),
+    )
+      ? [from]
+      : [],
+  );
+}
