@@ -54,6 +54,41 @@ atBothAddresses((visit) => {
     );
   });
 
+  test("what a move did to the verdict stays in sight, and leads back to it", async () => {
+    const { key, name, other } = disputed((await schools.payload()).study);
+    const page = await atFirst();
+    const strip = page.getByRole("region", { name: "The verdict, in short" });
+    const row = page.locator(`[data-premise="${key}"]`);
+    await row.scrollIntoViewIfNeeded();
+    expect(await strip.count()).toBe(0);
+    await row.getByRole("button", { name: `Concede ${name} to ${other}` }).click();
+    await page.evaluate("document.querySelector('.structure').scrollIntoView()");
+    await rested(page);
+    await strip.waitFor();
+    expect(await strip.innerText()).toMatch(
+      /^With your premises:\s+(still )?.+, ahead of .+ by /su,
+    );
+    const address = page.url();
+    await strip.getByRole("button").click();
+    await strip.waitFor({ state: "detached" });
+    expect(page.url()).toBe(address);
+    expect(await page.locator("#moved-heading").isVisible()).toBe(true);
+  });
+
+  test("columns scroll with the page: none has a scroll bar of its own", async () => {
+    const page = await atFirst();
+    const own = await page.evaluate<string[]>(
+      `[...document.querySelectorAll("main > section")]
+        .filter((one) => ["auto", "scroll"].includes(getComputedStyle(one).overflowY))
+        .map((one) => one.className)`,
+    );
+    expect(own).toEqual([]);
+    // A reply folds by itself, under who wrote it.
+    const replies = page.locator("details.reply > summary");
+    expect(await replies.count()).toBe((await schools.payload()).study.documents.size - 1);
+    expect(await replies.first().innerText()).toContain("Jonas Tveld");
+  });
+
   test("from a premise's card it is conceded, and the page says what that did", async () => {
     const { study } = await schools.payload();
     const { key, name, other } = disputed(study);

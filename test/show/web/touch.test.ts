@@ -117,7 +117,9 @@ atBothAddresses((visit) => {
     await page.getByText("Single futures: what an outcome hangs on").tap();
     const over = page.locator(".futures label", { hasText: /^\s*over/u }).getByRole("combobox");
     await over.selectOption("basic_reproduction_number");
-    const scatter = page.locator("figure", { hasText: "A click picks the nearest future" }).locator("canvas");
+    const scatter = page
+      .locator("figure", { hasText: "A click picks the nearest future" })
+      .locator("canvas");
     await scatter.scrollIntoViewIfNeeded();
     const box = page.getByLabel("Future", { exact: true });
     await expect
