@@ -1,38 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { allocated, allocation, buyers } from "./allocation-support.js";
 import { runVensim, vensimProblems } from "./vensim-support.js";
-
-const names = `
-buyer: A, B, C
-
-pprofile: ptype, ppriority, pwidth, pextra
-`;
-
-/** An allocation to three, of what the time says. */
-function allocation(profiles: readonly (readonly number[])[], demand: readonly number[]): string {
-  const rows = profiles.map((profile) => `${[...profile, 0].join(", ")};`).join("\n");
-  return `${names}
-demand[buyer] = ${demand.join(", ")}
-
-profile[buyer, pprofile] =
-${rows}
-
-got[buyer] = ALLOCATE AVAILABLE(demand[buyer], profile[buyer, ptype], Time)
-`;
-}
-
-async function allocated(
-  profiles: readonly (readonly number[])[],
-  demand: readonly number[],
-  available: number,
-): Promise<readonly number[]> {
-  const run = await runVensim(allocation(profiles, demand), {
-    start: available,
-    stop: available + 1,
-  });
-  return ["a", "b", "c"].map((buyer) => run(`got[${buyer}]`)[0]);
-}
 
 function expectClose(found: readonly number[], expected: readonly number[], digits = 8): void {
   expect(found).toHaveLength(expected.length);
@@ -184,7 +154,7 @@ test("all is handed out, nobody is overfed, and more never leaves anybody with l
 /** The rectangles of the first test. */
 test("ALLOCATE BY PRIORITY, and MARKETP with ALLOC P, share as rectangular curves do", async () => {
   const run = await runVensim(
-    `${names}
+    `${buyers}
 demand[buyer] = 10, 10, 10
 
 priority[buyer] = 5, 4, -20
@@ -272,7 +242,7 @@ other price = FIND MARKET PRICE(needed[d1], always[d1, ptype], capacity[s1], lin
 
 test("a claimant is told apart from the market that it is in", async () => {
   const run = await runVensim(
-    `${names}
+    `${buyers}
 place: north, south
 
 demand[place, buyer] =
@@ -333,10 +303,10 @@ quarter[buyer, column] = INVERSE(four[buyer, column])
 
 test.each([
   ["5, 1, 1, 0", "constant elasticity", "use 0 (fixed)"],
-  ["11, 1, 1, 0", "whole numbers is not supported", "use 1 and round"],
+  ["16, 1, 1, 0", "constant elasticity", "Specifying the Curves"],
   ["7, 1, 1, 0", "is 7", "use 0 (fixed)"],
 ])("a kind of %s is an error that names it", async (profile, message, help) => {
-  const problems = await vensimProblems(`${names}
+  const problems = await vensimProblems(`${buyers}
 demand[buyer] = 1, 1, 1
 
 profile[buyer, pprofile] =
@@ -354,7 +324,7 @@ got[buyer] = ALLOCATE AVAILABLE(demand[buyer], profile[buyer, ptype], 1)
 
 test("a kind that changes, a request that is no array, a wrong size are errors", async () => {
   const codes = async (text: string) =>
-    (await vensimProblems(`${names}\n${text}`)).map(({ code }) => code);
+    (await vensimProblems(`${buyers}\n${text}`)).map(({ code }) => code);
   const kind = `
 demand[buyer] = 1, 1, 1
 

@@ -105,8 +105,8 @@ export const vensimArrays: readonly Builtin[] = [
     [of("request", "a"), of("profile", "b"), of("available", "a")],
     "a",
     "What each claimant in the last range of the request gets. The profile names the first of four " +
-      "elements: kind (0 fixed, 1 rectangular, 2 triangular, 3 normal, 4 exponential; a constant), " +
-      "priority, width, extra.",
+      "elements: kind (0 fixed, 1 rectangular, 2 triangular, 3 normal, 4 exponential; a constant; ten more " +
+      "for whole numbers), priority, width, extra.",
     "vensim.ALLOCATE AVAILABLE(demand[buyer], priority[buyer, ptype], supply)",
   ),
   row(

@@ -1,6 +1,6 @@
 import type { Call, Expression } from "#study/expression";
 
-import { binary, compare, constant, select } from "../../system.js";
+import { binary, compare, constant, select, unary } from "../../system.js";
 import type { Node } from "../../system.js";
 import { madeOnce, shared, unknown } from "../scope.js";
 import type { ArrayLowering, Lowering, Scope } from "../scope.js";
@@ -12,6 +12,7 @@ import { atLeastSmallest, demandAt, spanOf, supplyAt } from "./curves.js";
 import type { Curve } from "./curves.js";
 import { fromNamed, withoutRange } from "./ranges.js";
 import type { NamedRange } from "./ranges.js";
+import { wholeShares } from "./whole-shares.js";
 
 /**
  * ALLOCATE AVAILABLE(request, profile, available): what the present claimant gets. Each asks for
@@ -19,6 +20,9 @@ import type { NamedRange } from "./ranges.js";
  * available (Vensim Help, "Allocation Overview"). Nobody gets more than was requested; requests
  * below 0 count as 0. A fixed request does not look at the price: fixed ones are met first, and
  * share in proportion where they are more than there is.
+ *
+ * With ten more in the kinds of all profiles it hands out whole numbers, of whole requests and of as
+ * many as are there in whole (`whole-shares.ts`).
  */
 const allocateAvailable: ArrayLowering = (call, scope) => {
   const [request, profile, available] = call.arguments;
@@ -43,9 +47,33 @@ function shareOut(
     if (curves === null) return [];
     const keep = keeper(call, scope);
     const supply = keep("available", scope.resolve(available, market));
-    return allocate(curves, supply, keep);
+    if (!curves.some(({ whole }) => whole)) return allocate(curves, supply, keep);
+    tellOfWhole(call, curves, scope);
+    const units = keep("available in whole", unary("floor", supply));
+    return wholeShares(curves, allocate(curves, units, keep), units, keep);
   });
   return parts[range.position] ?? unknown;
+}
+
+/** Vensim's Help says that whole numbers come out, not who gets what is left; so that is told. */
+function tellOfWhole(call: Call, curves: readonly Curve[], scope: Scope): void {
+  const { name, place } = call;
+  if (curves.every(({ whole }) => whole)) {
+    scope.report({
+      code: "allocation-whole",
+      severity: "warning",
+      message: `${name} gives everybody the whole part of their share here, and what is left one by one to the largest fractions, of equal ones to the first; in Vensim it may go to others`,
+      place,
+    });
+    return;
+  }
+  scope.report({
+    code: "allocation-kind",
+    severity: "error",
+    message: `some of those who share in ${name} get whole numbers, and others do not`,
+    place,
+    help: "add ten to the kinds of all profiles, or of none",
+  });
 }
 
 function keeper(call: Call, scope: Scope): Keep {
@@ -137,6 +165,7 @@ const allocateAtPriority: Lowering = ({ arguments: [request, priority, width, ma
       kind: "rectangular",
       priority,
       width: atLeastSmallest(width),
+      whole: false,
     },
     market,
   );

@@ -1,7 +1,7 @@
 import { builtins } from "#study/builtins";
 import type { Call, Expression, Reference } from "#study/expression";
 
-import { binary, constant } from "../../system.js";
+import { binary, constant, unary } from "../../system.js";
 import type { Node } from "../../system.js";
 import { elementsOf } from "../elements.js";
 import { shared } from "../scope.js";
@@ -11,8 +11,15 @@ import type { Curve, CurveKind } from "./curves.js";
 import { fromNamed, namedRange, readAt } from "./ranges.js";
 import type { NamedRange } from "./ranges.js";
 
-/** By Vensim's number of the kind, the first element of a profile. */
+/**
+ * By Vensim's number of the kind, the first element of a profile. With ten more, the allocation is in
+ * whole numbers (Vensim Help, "ALLOCATE AVAILABLE").
+ */
 const kinds: readonly CurveKind[] = ["fixed", "rectangular", "triangular", "normal", "exponential"];
+const inWholeNumbers = 10;
+
+/** What the first element of a profile says. */
+type Kind = Pick<Curve, "kind" | "whole">;
 
 /** The range of those who share: the last of a quantity; null and a report where there is none. */
 export function claimants(call: Call, quantity: Expression, scope: Scope): NamedRange | null {
@@ -79,8 +86,9 @@ export function rectangularCurves(
   }
   const owners = ownersOf(priority, 1, range, scope);
   if (owners === null) return wanted(call, priority, scope, "a priority for each claimant");
+  const rectangle: Kind = { kind: "rectangular", whole: false };
   return range.elements.map((element, index) =>
-    curveOf(call, element, "rectangular", readAt(request, new Map([[1, element]]), scope), scope, [
+    curveOf(call, element, rectangle, readAt(request, new Map([[1, element]]), scope), scope, [
       readAt(priority, new Map([[1, owners[index]]]), scope),
       width,
     ]),
@@ -106,16 +114,18 @@ function ownersOf(
 function curveOf(
   call: Call,
   element: string,
-  kind: CurveKind,
+  { kind, whole }: Kind,
   quantity: Node,
   scope: Scope,
   [priority, width]: readonly [Node, Node],
 ): Curve {
   const keep = (label: string, node: Node) =>
     shared(scope, `${label} of ${element} in ${call.name}`, call.place, node);
+  const asked = binary("maximum", quantity, constant(0));
   return {
-    quantity: keep("quantity", binary("maximum", quantity, constant(0))),
+    quantity: keep("quantity", whole ? unary("floor", asked) : asked),
     kind,
+    whole,
     priority: keep("priority", priority),
     width: keep("width", atLeastSmallest(width)),
   };
@@ -133,13 +143,14 @@ function wanted(call: Call, argument: Expression, scope: Scope, what: string): n
 }
 
 /** The kind must be known when the model is compiled: it says what is computed. */
-function kindOf(call: Call, profile: Reference, node: Node, scope: Scope): CurveKind | null {
+function kindOf(call: Call, profile: Reference, node: Node, scope: Scope): Kind | null {
   const start = scope.startValue(node);
   const value = start === null || start.varies ? null : start.value;
-  const kind = value === null ? undefined : kinds[value];
+  const whole = value !== null && value >= inWholeNumbers && call.key === sharesWhole;
+  const kind = value === null ? undefined : kinds[whole ? value - inWholeNumbers : value];
   if (start !== null && kind !== undefined) {
     scope.fix(start);
-    return kind;
+    return { kind, whole };
   }
   const { message, help } = kindProblem(value);
   scope.report({
@@ -152,22 +163,26 @@ function kindOf(call: Call, profile: Reference, node: Node, scope: Scope): Curve
   return null;
 }
 
+/** The function that hands out whole numbers. */
+const sharesWhole = "vensim.allocate_available";
+
 function kindProblem(value: number | null): { readonly message: string; readonly help: string } {
   const others = "use 0 (fixed), 1 (rectangular), 2 (triangular), 3 (normal) or 4 (exponential)";
   if (value === null) {
     return { message: "changes in the course of a run", help: `make it a constant: ${others}` };
   }
-  if (value === 5 || value === 6) {
+  const shape = value >= inWholeNumbers ? value - inWholeNumbers : value;
+  if (shape === 5 || shape === 6) {
     return {
-      message: `is ${value}, a curve of constant elasticity, which is not supported`,
-      help: `${others}; no published definition of it is complete enough to be followed`,
+      message: `is ${value}, a truncated curve of constant elasticity, which is not supported`,
+      help: `${others}; how its quantity, priority, width and elasticity make the curve could not be made out from Vensim Help, "Specifying the Curves" and "Prioritization, Demand and Supply Curves"`,
     };
   }
-  if (value >= 10) {
+  if (kinds[shape] !== undefined && shape !== value) {
     return {
-      message: `is ${value}: allocation in whole numbers is not supported`,
-      help: `use ${value - 10} and round what comes out`,
+      message: `is ${value}: only ALLOCATE AVAILABLE hands out whole numbers`,
+      help: `use ${shape}`,
     };
   }
-  return { message: `is ${value}`, help: others };
+  return { message: `is ${value}`, help: `${others}; ten more for an allocation in whole numbers` };
 }

@@ -10,6 +10,8 @@ export interface Curve {
   readonly kind: CurveKind;
   readonly priority: Node;
   readonly width: Node;
+  /** Whether whole numbers only are handed out. */
+  readonly whole: boolean;
 }
 
 export type CurveKind = "fixed" | "rectangular" | "triangular" | "normal" | "exponential";

@@ -124,7 +124,7 @@ function tooMany(
   first: number,
 ): Diagnostic | null {
   const count = group.length;
-  const turn = (count + 1) * (circle.size + 2 * count) + 2 * count * count * count;
+  const turn = (count + 1) * (circle.size + 2 * count) + (count + 3) * count * count;
   if (cells.length - first + turnsOf(group) * turn <= mostCells) return null;
   const { name, place } = cells[group[0].index];
   return {
