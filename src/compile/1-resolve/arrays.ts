@@ -1,5 +1,5 @@
 import { partsOf } from "#study/expression";
-import type { Call, Expression, Subscript } from "#study/expression";
+import type { Call, Expression, Reference, Subscript } from "#study/expression";
 
 import { binary, constant, unary } from "../system.js";
 import type { BinaryName, Node } from "../system.js";
@@ -144,24 +144,33 @@ function wholeDimensions(
   marks: Marks,
   found = new Map<string, readonly string[]>(),
 ): Map<string, readonly string[]> {
-  if (expression.kind === "reference") {
-    const variable = scope.model.variables.get(expression.key);
-    const dimensions = variable?.dimensions ?? [];
-    for (const [index, dimension] of dimensions.entries()) {
-      const before = sameBefore(expression.subscripts, dimensions, index);
-      const range = rangeOf(expression.subscripts[index], { dimension, before }, scope, marks);
-      if (range !== null) found.set(range.binding, range.elements);
-    }
-    return found;
-  }
+  if (expression.kind === "reference") return wholeSubscripts(expression, scope, marks, found);
   if (expression.kind === "call" && expression.key === "vensim.element_position") {
     const range = rangeOf(expression.subscripts[0], { dimension: "", before: 0 }, scope, "marked");
     if (range !== null && marks !== "unmarked") found.set(range.binding, range.elements);
     return found;
   }
+  // A table of an array is applied for the elements that it is named for.
+  if (expression.kind === "call") wholeSubscripts(expression, scope, marks, found);
   const inner = expression.kind === "call" ? marksInside(expression, marks) : marks;
   if (inner === null) return found;
   for (const part of partsWithArguments(expression)) wholeDimensions(part, scope, inner, found);
+  return found;
+}
+
+/** Of the variable that a reference or a call names; a function has none. */
+function wholeSubscripts(
+  { key, subscripts }: Reference | Call,
+  scope: Scope,
+  marks: Marks,
+  found: Map<string, readonly string[]>,
+): Map<string, readonly string[]> {
+  const dimensions = scope.model.variables.get(key)?.dimensions ?? [];
+  for (const [index, dimension] of dimensions.entries()) {
+    const before = sameBefore(subscripts, dimensions, index);
+    const range = rangeOf(subscripts[index], { dimension, before }, scope, marks);
+    if (range !== null) found.set(range.binding, range.elements);
+  }
   return found;
 }
 

@@ -1,17 +1,18 @@
 import { builtins } from "#study/builtins";
 import type { BinaryOperation, Call, Expression, Reference } from "#study/expression";
-import type { GraphicalFunction, Variable } from "#study/model";
+import type { Definition, Variable } from "#study/model";
 import { nearestName } from "#study/near-miss";
 import { resolveTable } from "#numeric/lookup";
 
 import { binary, compare, constant, select, unary } from "../system.js";
 import type { BinaryName, Node, Truth } from "../system.js";
 import { reducesArrays } from "./arrays.js";
+import { definitionFor } from "./elements.js";
 import { arrayLowerings, lowerings } from "./lowerings.js";
 import { unknown } from "./scope.js";
 import type { Scope } from "./scope.js";
-import { positionNamed, resolveElement } from "./subscripts.js";
-import { tableOf } from "./tables.js";
+import { atElement, positionNamed, resolveElement } from "./subscripts.js";
+import { isTable } from "./tables.js";
 
 /** The node that computes the number an expression stands for; a truth value counts as 1 or 0. */
 export function resolveExpression(expression: Expression, scope: Scope): Node {
@@ -183,8 +184,7 @@ function isCalled(variable: Variable): boolean {
 function resolveCall(call: Call, scope: Scope): Node {
   const variable = scope.model.variables.get(call.key);
   if (variable !== undefined) {
-    const table = tableOf(call, variable, scope);
-    if (table !== null) return applyTable(call, table, scope);
+    if (isTable(variable)) return applyTable(call, variable, scope);
   }
   if (call.key === "self" && call.subscripts.length > 0) {
     // SELF with subscripts is another element of the variable.
@@ -208,7 +208,7 @@ function resolveCall(call: Call, scope: Scope): Node {
   return lowering({ name, arguments: resolved, place: call.place, scope });
 }
 
-function applyTable(call: Call, table: GraphicalFunction, scope: Scope): Node {
+function applyTable(call: Call, variable: Variable, scope: Scope): Node {
   if (call.arguments.length !== 1) {
     scope.report({
       code: "table-arguments",
@@ -220,7 +220,14 @@ function applyTable(call: Call, table: GraphicalFunction, scope: Scope): Node {
     return unknown;
   }
   const input = resolveExpression(call.arguments[0], scope);
-  return { op: "lookup", table: resolveTable(table), input };
+  const applied = (definition: Definition | undefined): Node | null =>
+    definition?.kind === "table" || definition?.kind === "data"
+      ? { op: "lookup", table: resolveTable(definition.table), input }
+      : null;
+  if (variable.dimensions.length === 0) return applied(variable.definitions[0]) ?? unknown;
+  return atElement(call, variable, scope, (elements) =>
+    applied(definitionFor(scope.model, variable, elements)),
+  );
 }
 
 function reportUnknownFunction(call: Call, scope: Scope): void {

@@ -1,5 +1,5 @@
 import { builtins } from "#study/builtins";
-import type { Reference, Subscript } from "#study/expression";
+import type { Call, Reference, Subscript } from "#study/expression";
 import type { Variable } from "#study/model";
 import { nearestName } from "#study/near-miss";
 import type { Place } from "#study/place";
@@ -53,13 +53,30 @@ export function reducedOf(dimension: string): string {
 
 /** The node that reads the element of an arrayed variable that a reference names. */
 export function resolveElement(reference: Reference, variable: Variable, scope: Scope): Node {
-  const { subscripts } = reference;
+  return atElement(reference, variable, scope, (elements) => {
+    const cell = scope.cellOf(variable.key, elements);
+    return cell === undefined ? null : { op: "cell", cell };
+  });
+}
+
+/**
+ * What is made of the element of an arrayed variable that a reference or a call names: by way of a
+ * choice among all elements where an index is computed. `make` gives null for an element without an
+ * equation.
+ */
+export function atElement(
+  named: Reference | Call,
+  variable: Variable,
+  scope: Scope,
+  make: (elements: readonly string[]) => Node | null,
+): Node {
+  const { subscripts, name, place } = named;
   if (subscripts.length !== 0 && subscripts.length !== variable.dimensions.length) {
     scope.report({
       code: "subscript-count",
       severity: "error",
-      message: `"${reference.name}" has ${variable.dimensions.length} dimensions, here it gets ${subscripts.length} subscripts`,
-      place: reference.place,
+      message: `"${name}" has ${variable.dimensions.length} dimensions, here it gets ${subscripts.length} subscripts`,
+      place,
       help: `write ${variable.name}[${variable.dimensions.join(", ")}]`,
     });
     return unknown;
@@ -74,27 +91,29 @@ export function resolveElement(reference: Reference, variable: Variable, scope: 
     scope.report({
       code: "whole-dimension",
       severity: "error",
-      message: `"${reference.name}" is read for the whole of dimension "${variable.dimensions[range]}", but one number is wanted`,
-      place: reference.place,
+      message: `"${name}" is read for the whole of dimension "${variable.dimensions[range]}", but one number is wanted`,
+      place,
       help: `name an element, or make one number of all: SUM, MEAN, MIN or MAX of ${variable.name}[*], in Vensim SUM(${variable.name}[${variable.dimensions[range]}!])`,
     });
     return unknown;
   }
-  return readAt(pointed, [], variable, reference.place, scope);
+  return madeAt({ pointed, variable, place, scope, make }, []);
 }
 
-/** Reads the cell, by way of a choice among all elements where an index is computed. */
-function readAt(
-  pointed: readonly Pointed[],
-  fixed: readonly string[],
-  variable: Variable,
-  place: Place,
-  scope: Scope,
-): Node {
+interface PointedElement {
+  readonly pointed: readonly Pointed[];
+  readonly variable: Variable;
+  readonly place: Place;
+  readonly scope: Scope;
+  readonly make: (elements: readonly string[]) => Node | null;
+}
+
+function madeAt(of: PointedElement, fixed: readonly string[]): Node {
+  const { pointed, variable, place, scope } = of;
   const next = pointed[fixed.length];
   if (next === undefined) {
-    const cell = scope.cellOf(variable.key, fixed);
-    if (cell !== undefined) return { op: "cell", cell };
+    const found = of.make(fixed);
+    if (found !== null) return found;
     scope.report({
       code: "element-undefined",
       severity: "error",
@@ -104,15 +123,13 @@ function readAt(
     });
     return unknown;
   }
-  if (next.kind === "element") {
-    return readAt(pointed, [...fixed, next.element], variable, place, scope);
-  }
+  if (next.kind === "element") return madeAt(of, [...fixed, next.element]);
   if (next.kind !== "computed") return unknown;
   const elements = elementsOf(scope.model, variable.dimensions[fixed.length]);
   // An index out of range gives zero (XMILE 1.0, section 3.7.1).
   let chosen = constant(0);
   for (const [position, element] of elements.entries()) {
-    const here = readAt(pointed, [...fixed, element], variable, place, scope);
+    const here = madeAt(of, [...fixed, element]);
     chosen = select(compare("equal", next.index, constant(position + 1)), here, chosen);
   }
   return chosen;

@@ -20,6 +20,11 @@ export function definitionAt(
   return definitionFor(scope.model, variable, elements);
 }
 
+/** Whether a variable is applied to a number where it is called: a table, or a series over time. */
+export function isTable({ definitions }: Variable): boolean {
+  return definitions.some(({ kind }) => kind === "table" || kind === "data");
+}
+
 /** The table or series of a variable, for the element that a call or reference names; null if none. */
 export function tableOf(
   named: Call | Reference,

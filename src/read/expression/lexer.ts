@@ -5,7 +5,7 @@ import { readQuotedName } from "./quoted-name.js";
 import type { Keyword, SymbolText, Token } from "./token.js";
 
 const keywords: ReadonlySet<string> = new Set(["if", "then", "else", "and", "or", "not", "mod"]);
-const twoCharacterSymbols: ReadonlySet<string> = new Set(["<>", "<=", ">="]);
+const twoCharacterSymbols: ReadonlySet<string> = new Set(["<>", "<=", ">=", "//"]);
 const oneCharacterSymbols = "+-*/^()[],!=<>";
 
 /**

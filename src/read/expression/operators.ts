@@ -2,18 +2,25 @@ import type { BinaryOperator, UnaryOperator } from "#study/expression";
 import { operatorLevels } from "#study/precedence";
 import type { Token } from "./token.js";
 
+export interface OperatorBetween {
+  readonly operator: BinaryOperator;
+  readonly level: number;
+  /** `a // b`, which is 0 where b is. */
+  readonly safe: boolean;
+}
+
 /** `^` is right-associative and tighter than what stands in front of an operand: the parser's business. */
-const between: ReadonlyMap<string, { readonly operator: BinaryOperator; readonly level: number }> =
-  new Map(
-    (Object.keys(operatorLevels) as BinaryOperator[])
-      .filter((operator) => operator !== "^")
-      .map((operator) => [operator, { operator, level: operatorLevels[operator] }]),
-  );
+const between: ReadonlyMap<string, OperatorBetween> = new Map([
+  ...(Object.keys(operatorLevels) as BinaryOperator[])
+    .filter((operator) => operator !== "^")
+    .map(
+      (operator) => [operator, { operator, level: operatorLevels[operator], safe: false }] as const,
+    ),
+  ["//", { operator: "/", level: operatorLevels["/"], safe: true }],
+]);
 
 /** The operator a token is between two operands, with its level; undefined for other tokens. */
-export function binaryOperatorOf(
-  token: Token,
-): { readonly operator: BinaryOperator; readonly level: number } | undefined {
+export function binaryOperatorOf(token: Token): OperatorBetween | undefined {
   const couldBe = token.kind === "symbol" || token.kind === "keyword";
   return couldBe ? between.get(token.text) : undefined;
 }

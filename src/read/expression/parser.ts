@@ -1,6 +1,7 @@
 import { partsOf, type Expression } from "#study/expression";
 import { findBuiltin } from "#study/builtins";
 import { keyOf } from "#study/name";
+import type { Place } from "#study/place";
 import { loosestLevel } from "#study/precedence";
 import { builtinMisuse } from "./calls.js";
 import { surprisingComparison } from "./comparisons.js";
@@ -110,7 +111,11 @@ export class ExpressionParser {
       }
       const right = this.#binary(found.level + 1);
       const place = this.#placeAt(token.offset, token.length);
-      left = this.#measured({ kind: "binary", operator, left, right, place });
+      left = this.#measured(
+        found.safe
+          ? safeDivision(left, right, place)
+          : { kind: "binary", operator, left, right, place },
+      );
     }
   }
 
@@ -353,6 +358,12 @@ export class ExpressionParser {
     }
     return node;
   }
+}
+
+/** `a // b`, as Stella writes SAFEDIV(a, b) (isee systems, Stella help, "Operators"). */
+function safeDivision(left: Expression, right: Expression, place: Place): Expression {
+  const of = { name: "SAFEDIV", key: "safediv", subscripts: [], place };
+  return { kind: "call", ...of, arguments: [left, right] };
 }
 
 function helpForMissingOperand(found: string): string | undefined {

@@ -29,6 +29,7 @@ export type SymbolText =
   | "-"
   | "*"
   | "/"
+  | "//"
   | "^"
   | "("
   | ")"

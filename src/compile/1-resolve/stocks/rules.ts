@@ -130,7 +130,9 @@ function limitedConveyorOf(
 
 /** A conveyor upstream cannot wait for one that is full or stands still. */
 function tellUnstoppable({ flow, node }: FlowEnd, { scope }: StockEnds, workshop: Workshop): void {
-  if (node.op !== "cell" || !workshop.driven.has(node.cell)) return;
+  const role = node.op === "cell" ? workshop.driven.get(node.cell)?.definition.role : undefined;
+  // What a queue gives waits in the queue.
+  if (role !== "exit" && role !== "leakage") return;
   scope.report({
     code: "conveyor-blocked",
     severity: "error",
