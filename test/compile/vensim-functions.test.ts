@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { runVensim } from "./vensim-support.js";
+import { runVensim, vensimProblems } from "./vensim-support.js";
 
 /**
  * By hand: a stream of 100 at a rate of 0.1 and steps of 1. NPV discounts step n by 0.9ⁿ, NPVE by
@@ -42,4 +42,20 @@ t = TANH(Time / 9 - 5) + SINH(Time / 99 - 0.5)`,
   expect(run("g")[16]).toBeCloseTo(-0.105, 2);
   expect(run("s")[45]).toBe(0);
   expect(run("c")[50]).toBe(1);
+});
+
+test("an error of an element stands at the element's own equation", async () => {
+  const found = await vensimProblems(
+    `item: one, two, three
+
+x[one] = 1
+
+x[two] = y * 2
+
+x[three] = x[two]
+
+y = x[three]`,
+  );
+  expect(found.map(({ code, place }) => [code, place?.line])).toEqual([["circular-definition", 4]]);
+  expect(found[0].related?.map(({ place }) => place?.line)).toEqual([4, 6, 5]);
 });

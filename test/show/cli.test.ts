@@ -126,6 +126,34 @@ test("an original is compared with what the study says of it", () => {
   expect(parley("check", study, "--original", "nowhere.txt").status).toBe(1);
 });
 
+test("a run tells the first five warnings of a kind, and how many more there are", () => {
+  const equations = Array.from(
+    { length: 8 },
+    (_, index) => `sum ${index} = weight + ${index + 1} ~ kg ~|`,
+  );
+  const control = ["INITIAL TIME = 0", "FINAL TIME = 1", "TIME STEP = 1", "SAVEPER = 1"];
+  const lines = ["{UTF-8}", "weight = 1 ~ kg ~|", ...equations];
+  const text = [...lines, ...control.map((line) => `${line} ~ week ~|`)].join("\n");
+  writeFileSync(join(folder, "units.mdl"), text);
+  const { status, stdout, stderr } = parley("run", "units.mdl");
+  expect(status).toBe(0);
+  expect(stdout.split("\n")).toHaveLength(4);
+  expect(stderr.match(/warning: .*\(unit-sum\)/gu)).toHaveLength(5);
+  expect(stderr).toContain("sum 4 = weight");
+  expect(stderr).not.toContain("sum 5 = weight");
+  expect(stderr).toContain(
+    "… and 3 more of this kind (unit-sum): `parley check units.mdl --json` lists all.\n",
+  );
+  // Where it cannot run, the errors alone, and that there is more.
+  writeFileSync(join(folder, "broken.mdl"), text.replace("sum 0 =", "sum 0 = sum 0 +"));
+  const broken = parley("run", "broken.mdl");
+  expect(broken).toMatchObject({ status: 1, stdout: "" });
+  expect(broken.stderr.match(/(error|warning|note): /gu)).toEqual(["error: "]);
+  expect(broken.stderr).toMatch(
+    /… and \d+ warnings and notes: `parley check broken.mdl` lists all/u,
+  );
+});
+
 test("a run tells warnings beside its numbers, and leaves no unfinished file", () => {
   const model = fileURLToPath(
     new URL("../cases/models/vensim-time-warnings/model.mdl", import.meta.url),

@@ -142,7 +142,7 @@ class Resolver {
       variable.nonNegative && rule.kind === "formula"
         ? { kind: "formula", node: notBelowZero(rule.node) }
         : rule;
-    this.#cells[index] = { name, place: variable.place, ...bounded };
+    this.#cells[index] = { name, place: placeOf(variable, definition), ...bounded };
     this.#state[index] = "done";
   }
 
@@ -246,6 +246,24 @@ function elementsWithDefinitions(model: IndexedModel, variable: Variable): Resol
       },
     ];
   });
+}
+
+/** Where an element has an equation of its own, that is its place. */
+function placeOf({ definitions, place }: Variable, definition: Definition): Place {
+  if (definitions.length === 1) return place;
+  switch (definition.kind) {
+    case "constant":
+    case "driven":
+      return definition.place;
+    case "equation":
+      return definition.equation.place;
+    case "stock":
+      return (definition.net ?? definition.initial).place;
+    case "table":
+      return (definition.input ?? definition.table).place;
+    case "data":
+      return definition.table.place;
+  }
 }
 
 /** A table without an input is called by others and has no value of its own. */

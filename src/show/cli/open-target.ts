@@ -52,12 +52,20 @@ export async function openTarget(
     ? await loadStudy(files, target.file, lostQuotes)
     : await loadModel(files, target.file);
   if (loaded.value === undefined) {
-    await tellDiagnostics(loaded.diagnostics, target, host, io);
+    const errors = loaded.diagnostics.filter(({ severity }) => severity === "error");
+    await tellDiagnostics(errors, target, host, io);
+    const others = loaded.diagnostics.length - errors.length;
+    // What else there is to say would bury what has to be mended.
+    if (others > 0) io.writeError(`${inWords(others)}: \`parley check ${path}\` lists all.\n`);
     return null;
   }
   const study = "positions" in loaded.value ? loaded.value : null;
   const model = "positions" in loaded.value ? loaded.value.model : loaded.value;
   return { target, host, study, model, warnings: loaded.diagnostics };
+}
+
+function inWords(others: number): string {
+  return others === 1 ? "… and a warning or note" : `… and ${others} warnings and notes`;
 }
 
 /** Prints diagnostics with the lines that they point at; the command has failed. */
