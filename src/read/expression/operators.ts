@@ -10,12 +10,13 @@ export interface OperatorBetween {
 }
 
 /** `^` is right-associative and tighter than what stands in front of an operand: the parser's business. */
-const between: ReadonlyMap<string, OperatorBetween> = new Map([
+const between: ReadonlyMap<string, OperatorBetween> = new Map<string, OperatorBetween>([
   ...(Object.keys(operatorLevels) as BinaryOperator[])
     .filter((operator) => operator !== "^")
-    .map(
-      (operator) => [operator, { operator, level: operatorLevels[operator], safe: false }] as const,
-    ),
+    .map((operator): [string, OperatorBetween] => [
+      operator,
+      { operator, level: operatorLevels[operator], safe: false },
+    ]),
   ["//", { operator: "/", level: operatorLevels["/"], safe: true }],
 ]);
 
