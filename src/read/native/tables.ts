@@ -21,7 +21,7 @@ export function columnsOf(
   return { x, y };
 }
 
-/** A graphical function or a series; x must ascend, and a discrete one ends level. */
+/** A graphical function or a series; x must not go back: two points at one x are a step. */
 export function readTable(
   points: RawPoints,
   interpolation: GraphicalFunction["interpolation"],
@@ -29,7 +29,7 @@ export function readTable(
   report: Report,
 ): GraphicalFunction | undefined {
   const columns = columnsOf(points);
-  if (columns === undefined || !isAscending(columns.x, "x", report)) return undefined;
+  if (columns === undefined || !isAscending(columns.x, "x", report, "with steps")) return undefined;
   return {
     interpolation,
     x: columns.x.map((leaf) => leaf.value),
@@ -38,16 +38,22 @@ export function readTable(
   };
 }
 
-/** Tells the first number that is not above the one before it. */
+/** Tells the first number that is not above the one before it, or below it where there may be steps. */
 export function isAscending(
   numbers: readonly Leaf<number>[],
   what: string,
   report: Report,
+  steps: "with steps" | "without steps" = "without steps",
 ): boolean {
-  const index = numbers.findIndex((leaf, at) => at > 0 && leaf.value <= numbers[at - 1].value);
+  const isStep = (value: number, last: number) => steps === "with steps" && value === last;
+  const index = numbers.findIndex(({ value }, at) => {
+    const last = numbers[at - 1]?.value ?? -Infinity;
+    return value <= last && !isStep(value, last);
+  });
   if (index < 0) return true;
   const [before, here] = [numbers[index - 1], numbers[index]];
-  const message = `Points stand in order of ${what}: ${here.text} does not lie above ${before.text}.`;
+  const wrong = here.value < before.value ? "lies below" : "does not lie above";
+  const message = `Points stand in order of ${what}: ${here.text} ${wrong} ${before.text}.`;
   const related = [{ message: "The point before it.", place: before.place }];
   report.error("points-not-ascending", message, here.place, { related });
   return false;
