@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 
+import { resolveAndCheck } from "#compile/compile";
 import { causeOfFailure } from "#compile/failure";
 
-import { runVensim, vensimProblems, vensimSystem } from "./vensim-support.js";
+import { interpretAll, runBlock } from "../support/run.js";
+import { runVensim, vensimModel, vensimProblems, vensimSystem } from "./vensim-support.js";
 
 /** FIND ZERO over s, with z as given, from a first guess. */
 function system(guess: readonly number[], equations: readonly string[], last = ""): string {
@@ -184,6 +186,18 @@ by[s] = sum[s] - part[s] - 1`,
   );
   // Of the second only one element is searched: the other keeps its initial value.
   expect(run("part[s2]")[0]).toBe(1);
+});
+
+/** y′ = −x, where x solves x + x³ = y + y³ at each stage, is y′ = −y: e⁻¹ at 1. */
+test("equations are solved at each stage of a Runge–Kutta step", async () => {
+  const model = await vensimModel(
+    system([0.5], ["x[s1] + x[s1] ^ 3 - y - y ^ 3"], "\n\ny = INTEG(-x[s1], 1)"),
+    { stop: 1, step: 1 / 16 },
+  );
+  const { system: solved } = resolveAndCheck({ ...model, time: { ...model.time, method: "rk4" } });
+  const { series } = await runBlock(solved, { series: ["y"] }, []);
+  expect([...series]).toEqual(interpretAll(solved).get("y"));
+  expect(series[16]).toBeCloseTo(Math.exp(-1), 6);
 });
 
 /** The first step from 5 is to where there is no logarithm; what fails is something else. */

@@ -63,13 +63,17 @@ export class Search {
     const group = this.#group;
     let length: Node = constant(1);
     let { point, seen } = this.#at(
-      group.map(({ unknown }) => this.#keep("start", unknown.from)),
+      group.map(({ unknown }, number) => this.#keep("start", unknown.from, number)),
       "start",
     );
     for (let turn = 1; turn <= turnsOf(group); turn++) {
       const step = this.#step(point, seen, turn);
       const values = point.values.map((value, number) =>
-        this.#keep(`trial ${turn}`, binary("add", value, binary("multiply", length, step[number]))),
+        this.#keep(
+          `trial ${turn}`,
+          binary("add", value, binary("multiply", length, step[number])),
+          number,
+        ),
       );
       const trial = this.#at(values, `trial ${turn}`);
       const near = compare("less", trial.point.distance, point.distance);
@@ -109,8 +113,9 @@ export class Search {
       const beside = this.#keep(
         `beside ${turn}`,
         binary("add", value, binary("multiply", constant(difference), size)),
+        number,
       );
-      const apart = this.#keep(`difference ${turn}`, binary("subtract", beside, value));
+      const apart = this.#keep(`difference ${turn}`, binary("subtract", beside, value), number);
       const there = this.#beside(seen, number, beside, turn);
       return this.#group.map((_, row) =>
         binary("divide", binary("subtract", there[row], point.residuals[row]), apart),
@@ -157,9 +162,10 @@ export class Search {
     here: { readonly point: Point; readonly seen: ReadonlyMap<number, number> },
     turn: number,
   ) {
-    const one = (there: Node, stay: Node) => this.#keep(`turn ${turn}`, select(near, there, stay));
+    const one = (there: Node, stay: Node, number = 0) =>
+      this.#keep(`turn ${turn}`, select(near, there, stay), number);
     const each = (there: readonly Node[], stay: readonly Node[]) =>
-      there.map((node, number) => one(node, stay[number]));
+      there.map((node, number) => one(node, stay[number], number));
     const seen = new Map<number, number>();
     const values = each(trial.point.values, here.point.values);
     for (const [number, value] of values.entries()) this.#put(seen, number, value);
@@ -175,8 +181,8 @@ export class Search {
   }
 
   #residuals(seen: ReadonlyMap<number, number>, label: string): readonly Node[] {
-    return this.#group.map(({ residual }) =>
-      this.#keep(`rest at ${label}`, withCells(residual, seen)),
+    return this.#group.map(({ residual }, number) =>
+      this.#keep(`rest at ${label}`, withCells(residual, seen), number),
     );
   }
 
@@ -195,8 +201,8 @@ export class Search {
     return cell.kind === "formula" ? cellsRead(cell.node) : [];
   }
 
-  #keep(label: string, node: Node): Node {
-    const { name, place } = this.#cells[this.#group[0].index];
+  #keep(label: string, node: Node, number = 0): Node {
+    const { name, place } = this.#cells[this.#group[number].index];
     const cell =
       this.#cells.push({ name: `${label} of ${name}`, place, kind: "formula", node, trial: true }) -
       1;

@@ -188,7 +188,7 @@ function warnOfEmpty({ name, place }: Call, { report }: Scope): void {
   report({
     code: "queue-empty",
     severity: "warning",
-    message: `${name} is 0 here while the queue is empty; Vensim's Help does not say what it is then`,
+    message: `${name} is 0 here while the queue is empty; in Vensim it may be something else`,
     place,
   });
 }
