@@ -46,6 +46,9 @@ export function pictureOf(scene: Scene): Picture {
   };
 }
 
+/** Pixels that a variable with a short name can be pointed at across: enough for a finger. */
+const leastTarget = 34;
+
 /** How the sign of a link is written. */
 const signText = { "+": "+", "-": "−", "?": "?" } as const;
 
@@ -133,6 +136,7 @@ function nodeMark(placed: PlacedNode, upright: boolean): Mark {
   const { node, ghost, label, box } = placed;
   const kind = ghost ? "ghost" : node.kind;
   const [x, y] = label.at;
+  const reach = Math.max(leastTarget / 2, (box.right - box.left) / 2 + 3);
   return {
     tag: "g",
     attributes: { class: `node ${kind}${node.arrayed ? " arrayed" : ""}` },
@@ -142,9 +146,9 @@ function nodeMark(placed: PlacedNode, upright: boolean): Mark {
         tag: "rect",
         attributes: {
           class: "target",
-          x: box.left - 3,
+          x: tenth((box.left + box.right) / 2 - reach),
           y: box.top - 3,
-          width: tenth(box.right - box.left + 6),
+          width: tenth(2 * reach),
           height: tenth(box.bottom - box.top + 6),
           rx: 4,
         },

@@ -20,12 +20,14 @@ export interface LayoutOptions {
   readonly constants?: boolean;
   /** Groups of the model; each that has something to show gets a frame. */
   readonly groups?: readonly Group[];
+  /** How many times as wide as it is high the drawing had best be, where it has sectors. */
+  readonly wideness?: number;
 }
 
 /** Up to so many variables all constants are shown. */
 const readable = 64;
 /** A wide drawing fits a page and a screen. */
-const wideness = 1.6;
+const usualWideness = 1.6;
 /** Pixels above the middle of a sector's first row, for its title, and below that of its last. */
 const [above, below] = [50, 54];
 /** Pixels between one sector and the next. */
@@ -63,7 +65,7 @@ export function layOut(
     width: columns * columnWidth + 2 * aside + between,
     height: (rows - 1) * rowHeight + above + below + between,
   }));
-  const corners = packed(sizes, wideness);
+  const corners = packed(sizes, options.wideness ?? usualWideness);
   const shifts = corners.map(({ x, y }, index): Cell => {
     const { column, row } = boxes[index];
     return { column: (x + aside) / columnWidth + 0.5 - column, row: (y + above) / rowHeight - row };

@@ -51,7 +51,11 @@ atBothAddresses((visit) => {
       ["name of the curve", curve.locator(".pointer"), "p3"],
     ];
     const lit = page.locator("article .quote.lit");
+    // All of it is a map, on which a tap comes closer.
     await page.getByRole("button", { name: "all", exact: true }).tap();
+    const place = await page.locator(`.diagram .spot[data-id="${key}"]`).boundingBox();
+    if (place === null) throw new Error("the premise is not in the diagram");
+    await page.touchscreen.tap(place.x + place.width / 2, place.y + place.height / 2);
     for (const [name, part, claim] of parts) {
       await part.tap();
       await expect
@@ -66,6 +70,7 @@ atBothAddresses((visit) => {
     await page.evaluate("document.querySelector('.structure details.more').open = false");
     const close = page.locator(".structure .card").getByRole("button", { name: "close" });
     await close.tap();
+    await page.getByRole("button", { name: "all", exact: true }).tap();
     await startOver(page);
   });
 

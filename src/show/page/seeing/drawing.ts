@@ -15,6 +15,8 @@ export interface DrawingRequest {
   /** Keys of constants that are always shown: premises and levers. */
   readonly keep: ReadonlySet<string>;
   readonly constants: boolean | null;
+  /** How many times as wide as it is high the drawing had best be. */
+  readonly wideness: number;
 }
 
 export interface Drawing {
@@ -24,11 +26,12 @@ export interface Drawing {
 }
 
 /** The diagram of a model with its loops. */
-export function drawingOf({ model, run, keep, constants }: DrawingRequest): Drawing {
+export function drawingOf({ model, run, keep, constants, wideness }: DrawingRequest): Drawing {
   const graph = graphOf(model);
   const signs = polarities(model, graph.links, run === null ? null : trajectoriesOf(run));
   const { groups } = model;
-  const options = constants === null ? { keep, groups } : { keep, groups, constants };
+  const usual = { keep, groups, wideness };
+  const options = constants === null ? usual : { ...usual, constants };
   const scene = layoutFromFile(model, graph, signs) ?? layOut(graph, signs, options);
   return { scene, graph, loops: loopsOf(graph, signs) };
 }
