@@ -50,8 +50,9 @@ export function flipChanceInHalves(
     const half = new PartialValue(value.merits.map(taken));
     return [flipsIn(half.choices(new CrossFit(basisOf(taken(input)))), value.best) / rows.length];
   });
+  const { n } = chance;
   const method = "share of answers by regression, random halves";
-  const found = estimateWith(chance.value, deviation, level, { ...chance, method });
+  const found = estimateWith(chance.value, deviation, level, { method, n, failed });
   // Where no half differs from another, the number of futures still bounds what can be told.
   return {
     chance: {

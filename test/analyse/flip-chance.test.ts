@@ -40,7 +40,10 @@ test("of a premise of few values each has a mean of its own", () => {
   expect(chance.value).toBeCloseTo(0.5, 3);
 });
 
-test("the interval is as wide as the chance varies from sample to sample", () => {
+test.each([
+  ["that matters much", 0],
+  ["that hardly matters, so that the regression is in doubt", 2],
+] as const)("the interval of a premise %s is as wide as the chance varies", (_, which) => {
   // The same gain in sixteen samples of a thousand rows: their spread against the one expected.
   const rows = 1000;
   const found = Array.from({ length: 16 }, (_, sample) => {
@@ -48,10 +51,11 @@ test("the interval is as wide as the chance varies from sample to sample", () =>
       Float64Array.from({ length: rows }, (_, row) =>
         normalQuantile(arithmetic, uniform(sample, row, stream, 0)),
       );
-    const [a, b, c] = [drawn(1), drawn(2), drawn(3)];
+    const drawnOf = [drawn(1), drawn(2), drawn(3)];
+    const [a, b, c] = drawnOf;
     const gain = a.map((x, row) => 1 + 2 * x + b[row] + 0.5 * c[row]);
     const value = new PartialValue([gain.map(() => 0), gain]);
-    return flipChanceInHalves(a, value, 0, resampling).chance;
+    return flipChanceInHalves(drawnOf[which], value, 0, resampling).chance;
   });
   expect(found[0].n).toBe(rows);
   const values = found.map(({ value }) => value ?? NaN);
