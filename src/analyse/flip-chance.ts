@@ -1,4 +1,5 @@
-import { estimateWith, halvesDeviations, type Resampling } from "./bootstrap.js";
+import { normalWidth } from "#numeric/interval";
+import { halvesDeviations, type Resampling } from "./bootstrap.js";
 import { CrossFit } from "./cross-fit.js";
 import type { Estimate } from "./estimate.js";
 import { PartialValue } from "./partial-value.js";
@@ -41,27 +42,33 @@ export function flipChanceInHalves(
   failed: number,
   resampling: Resampling,
 ): FlipChance {
-  const { level } = resampling;
-  const { chance, choices } = flipChance(value, new CrossFit(basisOf(input)), failed, level);
-  if (chance.value === null || chance.low === null || chance.high === null)
-    return { chance, choices };
+  const fit = new CrossFit(basisOf(input));
+  const { chance, choices } = flipChance(value, fit, failed, resampling.level);
   const [deviation] = halvesDeviations(input.length, resampling, (rows) => {
     const taken = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
     const half = new PartialValue(value.merits.map(taken));
-    return [flipsIn(half.choices(new CrossFit(basisOf(taken(input)))), value.best) / rows.length];
+    return [flippedShare(half.choices(new CrossFit(basisOf(taken(input)))), value.best)];
   });
-  const { n } = chance;
-  const method = "share of answers by regression, random halves";
-  const found = estimateWith(chance.value, deviation, level, { method, n, failed });
-  // Where no half differs from another, the number of futures still bounds what can be told.
+  return { chance: withDeviation(chance, deviation, "random halves"), choices };
+}
+
+/** The same share with the deviation that taking the futures again gives, by `how`. */
+export function withDeviation(chance: Estimate, deviation: number, how: string): Estimate {
+  const { value, low, high, level } = chance;
+  if (value === null || low === null || high === null || !Number.isFinite(deviation)) return chance;
+  const reach = normalWidth(level) * deviation;
   return {
-    chance: {
-      ...found,
-      low: Math.max(0, Math.min(found.low ?? chance.low, chance.low)),
-      high: Math.min(1, Math.max(found.high ?? chance.high, chance.high)),
-    },
-    choices,
+    ...chance,
+    // Where nothing differs, the number of futures still bounds what can be told.
+    low: Math.max(0, Math.min(low, value - reach)),
+    high: Math.min(1, Math.max(high, value + reach)),
+    method: `share of answers by regression, ${how}`,
   };
+}
+
+/** The share of choices that are not `best`. */
+export function flippedShare(choices: Int32Array, best: number): number {
+  return flipsIn(choices, best) / choices.length;
 }
 
 function flipsIn(choices: Int32Array, best: number): number {

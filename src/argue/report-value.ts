@@ -1,6 +1,5 @@
 import { CrossFit } from "#analyse/cross-fit";
-import type { Estimate } from "#analyse/estimate";
-import { flipChance } from "#analyse/flip-chance";
+import { flipChance, flippedShare, withDeviation } from "#analyse/flip-chance";
 import { meanOf, meanWithInterval, type Merits } from "#analyse/merits";
 import { againstNull, PartialValue, switchesOf, type SwitchValue } from "#analyse/partial-value";
 import { additiveOf, basisOf, tensorOf, type Basis } from "#analyse/regression-basis";
@@ -46,6 +45,8 @@ export function reportValue(ensemble: Ensemble, settings: ValueSettings): ValueR
 
 interface Refitted {
   readonly value: number;
+  /** The share of answers after which another policy would be favoured. */
+  readonly flipped: number;
   readonly switches: readonly SwitchValue[];
 }
 
@@ -85,8 +86,7 @@ class ValueOfKnowing {
       if (!group.clear) return { ...group, switches: [] };
       const refitted = this.#refitted(group.premises);
       return {
-        ...group,
-        value: this.#withInterval(group, refitted),
+        ...this.#withIntervals(group, refitted),
         switches: this.#switches(group.premises[0], refitted),
       };
     });
@@ -179,18 +179,27 @@ class ValueOfKnowing {
       const fit = this.#fit({ ...basis, columns }, premises.length);
       const again = this.#again(at);
       const value = meanOf(again.gains(fit));
-      const switches =
-        drawn === undefined ? [] : switchesOf(taken(drawn, order), again.choices(fit));
-      return { value, switches };
+      const choices = again.choices(fit);
+      const switches = drawn === undefined ? [] : switchesOf(taken(drawn, order), choices);
+      return { value, flipped: flippedShare(choices, this.#value.best), switches };
     });
   }
 
-  #withInterval({ value }: GroupValueResult, refitted: readonly Refitted[]): Estimate {
-    if (value.value === null || refitted.length < 2) return value;
-    const values = refitted.map((one) => one.value);
-    const reach = normalWidth(this.#settings.level) * standardDeviation(values);
-    const method = `EVPPI, cross-fitted regression, bootstrap with refit (${values.length})`;
-    return { ...value, low: value.value - reach, high: value.value + reach, method };
+  #withIntervals<Found extends GroupValueResult>(
+    group: Found,
+    refitted: readonly Refitted[],
+  ): Found {
+    const { value, flips } = group;
+    if (value.value === null || refitted.length < 2) return group;
+    const reach =
+      normalWidth(this.#settings.level) * standardDeviation(refitted.map((one) => one.value));
+    const method = `EVPPI, cross-fitted regression, bootstrap with refit (${refitted.length})`;
+    const deviation = standardDeviation(refitted.map(({ flipped }) => flipped));
+    return {
+      ...group,
+      value: { ...value, low: value.value - reach, high: value.value + reach, method },
+      flips: withDeviation(flips, deviation, `bootstrap with refit (${refitted.length})`),
+    };
   }
 
   #switches(premise: string, refitted: readonly Refitted[]): SingleValueResult["switches"] {
@@ -242,14 +251,12 @@ class ValueOfKnowing {
       return adjusted[at] <= 1 - this.#settings.level && more > Math.max(0, nullHigh);
     });
     return {
-      found: found.toSorted(largestFirst).map((group, at) => ({
-        ...group,
-        clear: true,
-        value:
-          at < BOOTSTRAPPED
-            ? this.#withInterval(group, this.#refitted(group.premises))
-            : group.value,
-      })),
+      found: found.toSorted(largestFirst).map((group, at) => {
+        const clear = { ...group, clear: true };
+        return at < BOOTSTRAPPED
+          ? this.#withIntervals(clear, this.#refitted(group.premises))
+          : clear;
+      }),
       tried: pairs.length,
     };
   }
