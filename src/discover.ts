@@ -94,11 +94,20 @@ export function conditionOn(table: DataTable, where: string): (row: number) => n
 
 /** Names that are no columns, with the column that was probably meant. */
 function unknownNames(expression: Expression, table: DataTable): readonly Diagnostic[] {
-  const below = partsOf(expression).flatMap((part) => unknownNames(part, table));
+  const isUnknown = (part: Expression): boolean =>
+    part.kind === "reference" && !table.columns.has(part.key);
+  // What an unknown column is compared with may be a label of it.
+  const parts =
+    expression.kind === "binary" && isUnknown(expression.left) && isUnknown(expression.right)
+      ? [expression.left]
+      : partsOf(expression);
+  const below = parts.flatMap((part) => unknownNames(part, table));
   if (expression.kind !== "reference" || table.columns.has(expression.key)) return below;
   const names = [...table.columns.values()].map(({ name }) => name);
-  const near = nearestName(expression.name, names);
-  const listed = names.slice(0, 12).map((name) => `"${name}"`);
+  const [begun, ...others] = names.filter((name) => keyOf(name).startsWith(`${expression.key}_`));
+  const near =
+    others.length === 0 && begun !== undefined ? begun : nearestName(expression.name, names);
+  const listed = names.slice(0, 40).map((name) => `"${name}"`);
   return [
     ...below,
     {

@@ -17,6 +17,17 @@ export function unitKeyOf(name: string): string {
   return /^.{2,}[^sui]s$/u.test(key) ? key.slice(0, -1) : key;
 }
 
+/**
+ * Words for numbers, which stand in front of a unit and are a factor of it: people are counted in
+ * millions, and million people times euro per person are million euro.
+ */
+export const numberWords: ReadonlySet<string> = new Set([
+  "thousand",
+  "million",
+  "billion",
+  "trillion",
+]);
+
 /** The key of the base unit that stands for all synonyms of a key; "" for those of 1. */
 export function synonymOf(key: string): string {
   return synonyms.get(key) ?? key;

@@ -1,6 +1,6 @@
 import type { Checked, Diagnostic } from "./diagnostic.js";
 import type { Place } from "./place.js";
-import { synonymOf, unitKeyOf } from "./unit-name.js";
+import { numberWords, synonymOf, unitKeyOf } from "./unit-name.js";
 import { baseUnit, dimensionless, divideUnits, multiplyUnits, powerOfUnit } from "./unit.js";
 import type { Unit } from "./unit.js";
 
@@ -23,8 +23,8 @@ export function parseUnit(text: string, place?: Place, aliases?: UnitAliases): C
 }
 
 /**
- * What one name means: an alias of the model before a synonym, and "per" only in a name that is
- * no alias as a whole. Undefined where the words around "per" are missing.
+ * What one name means: an alias of the model before a synonym, and "per" and words for numbers only
+ * in a name that is no alias as a whole. Undefined where the words around "per" are missing.
  */
 export function unitNamed(
   name: string,
@@ -40,6 +40,11 @@ export function unitNamed(
     const below = unitNamed(words.slice(per + 1).join(" "), alias);
     const above = per === 0 ? dimensionless : unitNamed(words.slice(0, per).join(" "), alias);
     return below && above && divideUnits(above, below);
+  }
+  const [first, ...rest] = words;
+  if (rest.length > 0 && numberWords.has(unitKeyOf(first))) {
+    const counted = unitNamed(rest.join(" "), alias);
+    return counted && multiplyUnits(baseUnit(unitKeyOf(first), first), counted);
   }
   const base = synonymOf(key);
   return base === "" ? dimensionless : baseUnit(base, name.replace(/[\s\u00a0]+/gu, " "));

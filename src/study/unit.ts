@@ -1,3 +1,5 @@
+import { numberWords } from "./unit-name.js";
+
 /**
  * Units of measure: products of powers of base units. There is no conversion, as in the field's
  * tools: month and year are two base units, and a model that has both needs a factor between them.
@@ -59,11 +61,20 @@ export function isDimensionless(unit: Unit): boolean {
 export function formatUnit(unit: Unit): string {
   const above: string[] = [];
   const below: string[] = [];
-  for (const { name, exponent } of unit.values()) {
+  let [counted, shared] = ["", ""];
+  for (const [key, { name, exponent }] of unit) {
     const size = Math.abs(exponent);
-    (exponent > 0 ? above : below).push(size === 1 ? name : `${name}^${size}`);
+    // A number stands in front of what is counted: "million people".
+    if (size === 1 && numberWords.has(key)) {
+      if (exponent > 0) counted += `${name} `;
+      else shared += `${name} `;
+    } else (exponent > 0 ? above : below).push(size === 1 ? name : `${name}^${size}`);
   }
-  return [above.length === 0 ? "1" : above.join("*"), ...below].join("/");
+  const [firstAbove = counted === "" ? "1" : "", ...restAbove] = above;
+  const [firstBelow = "", ...restBelow] = below;
+  const over = [`${counted}${firstAbove}`.trim(), ...restAbove].join("*");
+  const under = `${shared}${firstBelow}`.trim();
+  return [over, ...(under === "" ? [] : [under]), ...restBelow].join("/");
 }
 
 function combine(left: Unit, right: Unit, sign: 1 | -1): Unit {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Estimate } from "#analyse/estimate";
 import { describeBelief, beliefKey } from "#argue/belief";
+import { bestShareOf } from "#argue/best-share";
 import {
   capital,
   inWords,
@@ -103,4 +104,14 @@ test("an article is a capital in a heading and not within a sentence", () => {
   expect(capital(`${possessive("The fishers")} verdict`)).toBe("The fishers' verdict");
   expect(capital("élan")).toBe("Élan");
   expect(capital("2 changes")).toBe("2 changes");
+});
+
+test("what the share beside a favoured policy is of depends on the criterion", () => {
+  const judging = (...scales: readonly ("share" | "amount")[]) =>
+    bestShareOf({ positions: scales.map((scale) => ({ verdict: { scale } })) } as never);
+  expect(judging("amount").title).toBe("best in");
+  expect(judging("share", "share")).toMatchObject({ title: "met in" });
+  expect(judging("share", "share").means).toContain("the condition is met");
+  expect(judging("share", "amount").title).toBe("best in");
+  expect(judging("share", "amount").means).toContain("for who judges by a condition");
 });

@@ -27,6 +27,36 @@ function equation(text: string, unit: string): string[] {
   return findings(fightersWith({ x: [text, unit] }));
 }
 
+test("millions are a factor, wherever they stand", () => {
+  const model: UnitedModel = {
+    variables: {
+      workers: [50, "million people"],
+      wage: [2, "euro/people/year"],
+      payroll: ["workers * wage", "million euro/year"],
+      each: ["payroll / workers", "euro/people/year"],
+      wrong: ["workers * wage", "euro/year"],
+    },
+  };
+  expect(findings(model)).toEqual([
+    "unit-equation: wrong is declared in euro/year, but its equation gives million euro/year: " +
+      "workers (million people) times wage (euro/people/year).",
+  ]);
+});
+
+test("of a bare number in a product it is told which unit it lacks", () => {
+  const helpFor = (text: string, unit: string) =>
+    checkUnits(unitedModel(fightersWith({ x: [text, unit] }))).map(({ help }) => help);
+  expect(helpFor("0.5 * pool", "people/year")).toEqual([
+    "Declare people, or, if people/year is meant, give 0.5, which is a pure number here, a name and the unit 1/year.",
+  ]);
+  expect(helpFor("pool / 4", "people/year")).toEqual([
+    "Declare people, or, if people/year is meant, give 4, which is a pure number here, a name and the unit year.",
+  ]);
+  expect(helpFor("-1 * pool", "people/year")).toEqual([
+    "Declare people, or, if people/year is meant, divide by a quantity in year.",
+  ]);
+});
+
 test("a model that closes has no findings", () => {
   expect(findings({ variables: fighters })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Equation, Expression } from "#study/expression";
 import type { Model, Variable, VariableName } from "#study/model";
-import { divideUnits, formatUnit } from "#study/unit";
+import { dimensionless, divideUnits, formatUnit } from "#study/unit";
 import type { Unit } from "#study/unit";
 import { inferUnit } from "./units-inference.js";
 import type { Reading } from "./units-inference.js";
@@ -23,10 +23,21 @@ export function equationProblem(mismatch: EquationMismatch, reading: Reading): U
     code: "unit-equation",
     message: `${owner.name} is declared ${inUnit(declared)}, but ${what} gives ${theUnit(gives)}: ${breakdown(tree, reading)}.`,
     place: tree.place,
-    help: `Declare ${theUnit(gives)}, or, if ${theUnit(declared)} is meant, ${remedy(divideUnits(declared, gives))}.`,
+    help: `Declare ${theUnit(gives)}, or, if ${theUnit(declared)} is meant, ${remedyIn(tree, divideUnits(declared, gives))}.`,
     missing: divideUnits(declared, gives),
     ...declaredThere(owner),
   };
+}
+
+/** What is missing may be the unit of a number that stands bare in the product. */
+function remedyIn(tree: Expression, missing: Unit): string {
+  const bare = factorsOf(tree, false).filter(
+    ({ expression }) => expression.kind === "number" && Math.abs(expression.value) !== 1,
+  );
+  if (bare.length !== 1) return remedy(missing);
+  const [{ expression, divides }] = bare;
+  const unit = divides ? divideUnits(dimensionless, missing) : missing;
+  return `give ${describe(expression)}, which is a pure number here, a name and the unit ${formatUnit(unit)}`;
 }
 
 /** "pool (people) times base rate (1/year)"; of a sum or choice, the first part that has a unit. */

@@ -1,4 +1,5 @@
 import type { Expression, Subscript } from "#study/expression";
+import { conditionalLevel, levelOf, loosestLevel } from "#study/precedence";
 import { formatUnit, isDimensionless } from "#study/unit";
 import type { Unit } from "#study/unit";
 import type { Quantity } from "./units-quantity.js";
@@ -51,45 +52,16 @@ const longest = 60;
 
 /** The text of an expression, cut in its middle if it is long. */
 export function describe(expression: Expression): string {
-  const text = print(expression, 0);
+  const text = print(expression, conditionalLevel);
   if (text.length <= longest) return text;
   return `${text.slice(0, longest - 20)} … ${text.slice(-15)}`;
 }
 
-/** Strength with which a node holds its parts together, as in XMILE 1.0, section 3.3.1. */
-function strengthOf(expression: Expression): number {
-  if (expression.kind === "conditional") return 1;
-  if (expression.kind === "unary") return 9;
-  if (expression.kind !== "binary") return 11;
-  switch (expression.operator) {
-    case "or":
-      return 2;
-    case "and":
-      return 3;
-    case "=":
-    case "<>":
-      return 4;
-    case "<":
-    case "<=":
-    case ">":
-    case ">=":
-      return 5;
-    case "+":
-    case "-":
-      return 7;
-    case "*":
-    case "/":
-    case "mod":
-      return 8;
-    case "^":
-      return 10;
-  }
-}
-
-function print(expression: Expression, strength: number): string {
-  const own = strengthOf(expression);
+/** In parentheses where it holds together less tightly than its place asks for. */
+function print(expression: Expression, level: number): string {
+  const own = levelOf(expression);
   const text = printOpen(expression, own);
-  return own < strength ? `(${text})` : text;
+  return own < level ? `(${text})` : text;
 }
 
 function printOpen(expression: Expression, own: number): string {
@@ -102,7 +74,7 @@ function printOpen(expression: Expression, own: number): string {
       const name = `${expression.name}${printSubscripts(expression.subscripts)}`;
       // TIME, DT and PI stand without parentheses.
       if (expression.arguments.length === 0) return name;
-      return `${name}(${expression.arguments.map((part) => print(part, 0)).join(", ")})`;
+      return `${name}(${expression.arguments.map((part) => print(part, conditionalLevel)).join(", ")})`;
     }
     case "unary": {
       const operator = expression.operator === "not" ? "NOT " : expression.operator;
@@ -119,7 +91,7 @@ function printOpen(expression: Expression, own: number): string {
     }
     case "conditional": {
       const { condition, consequent, alternative } = expression;
-      return `IF ${print(condition, 2)} THEN ${print(consequent, 2)} ELSE ${print(alternative, 1)}`;
+      return `IF ${print(condition, loosestLevel)} THEN ${print(consequent, loosestLevel)} ELSE ${print(alternative, conditionalLevel)}`;
     }
   }
 }
@@ -133,9 +105,9 @@ function printSubscripts(subscripts: readonly Subscript[]): string {
       case "all":
         return "*";
       case "position":
-        return print(subscript.expression, 0);
+        return print(subscript.expression, conditionalLevel);
       case "range":
-        return `${print(subscript.from, 0)}:${print(subscript.to, 0)}`;
+        return `${print(subscript.from, conditionalLevel)}:${print(subscript.to, conditionalLevel)}`;
       case "dimension":
         return `@${subscript.position}`;
     }

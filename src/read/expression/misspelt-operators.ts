@@ -65,6 +65,11 @@ const spellings: readonly (readonly [string, MeantOperator])[] = [
   ["`", straightQuotes()],
 ];
 
+/** A name between quotes of another kind. */
+const otherQuotes =
+  /^['`\u2018\u201c\u201d\u201e\u00ab\u00bb]([^"'`\u2018-\u201e\u00ab\u00bb\n]+)['`\u2019\u201c\u201d\u00ab\u00bb]/u;
+const longestQuoted = 80;
+
 const firstSigns: ReadonlySet<string> = new Set(spellings.map(([spelling]) => spelling[0]));
 
 /** The misspelt operator at an offset, with its length, or undefined. */
@@ -75,7 +80,11 @@ export function misspeltOperatorAt(
   if (!firstSigns.has(text[offset])) return undefined;
   const ahead = text.slice(offset, offset + 5).toLowerCase();
   const found = spellings.find(([spelling]) => ahead.startsWith(spelling));
-  return found === undefined ? undefined : { ...found[1], length: found[0].length };
+  if (found === undefined) return undefined;
+  const [spelling, { meant, help }] = found;
+  const quoted = otherQuotes.exec(text.slice(offset, offset + longestQuoted))?.[1];
+  const own = quoted === undefined ? help : `Write "${quoted}", in straight double quotes.`;
+  return { meant, help: own, length: spelling.length };
 }
 
 function write(meant: SymbolText | Keyword): MeantOperator {

@@ -4,7 +4,7 @@ import { Command } from "commander";
 
 import { pageHtml } from "../publish/page-html.js";
 import { modelPayload, studyPayload } from "../publish/payload-of.js";
-import { readPlayer } from "../publish/player.js";
+import { PageNotBuilt, readPlayer } from "../publish/player.js";
 import type { Shown } from "../server/app.js";
 import { errorsPage } from "../server/errors-page.js";
 import { serve } from "../server/serve.js";
@@ -87,7 +87,12 @@ function shownOf(
       // The page argues by itself, so that it is there at once.
       const payload =
         study === null ? modelPayload(model, warnings) : studyPayload(study, null, warnings);
-      return pageHtml(await readPlayer(), payload, { events: since });
+      try {
+        return pageHtml(await readPlayer(), payload, { events: since });
+      } catch (error) {
+        if (error instanceof PageNotBuilt) return errorsPage(error.message, since);
+        throw error;
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ArgueDocument } from "#argue/document";
 import type { GroupValueResult, ValueResult } from "#argue/document-value";
 import { favouredInWords } from "#argue/summary";
 import {
+  capital,
   claimLabel,
   count,
   inWords,
@@ -41,7 +42,9 @@ function pooledLines({ pooled, criterion }: ArgueDocument, names: Names): readon
   const regret =
     worst === undefined
       ? ""
-      : ` Least far behind at worst: ${names.policy(safest)}, by ${twoDigits(worst.value.value ?? 0)} (for ${names.speaker(worst.position)}).`;
+      : (worst.value.value ?? 0) <= 0
+        ? ` ${capital(names.policy(safest))} is behind for nobody.`
+        : ` Least far behind at worst: ${names.policy(safest)}, by ${twoDigits(worst.value.value ?? 0)} (for ${names.speaker(worst.position)}).`;
   const left = pooled.criteria === null ? "" : ` Left out: ${pooled.criteria}.`;
   return [
     `${count(pooled.weights.length, "position")} pooled (${pooled.rule}): ${verdict}${ahead}.${regret}${left}`,

@@ -44,9 +44,9 @@ export function pairBlocks(
 export function unpairedSentences(document: ArgueDocument): readonly string[] {
   const names = new Names(document);
   const relations = [
-    ["same verdict", "No disagreement about the policy with"],
-    ["no premises", "No premises to compare with those of"],
-    ["no verdict", "No verdict, since every future failed, beside"],
+    ["same verdict", "No disagreement about the policy between", "and"],
+    ["no premises", "No premises to compare between", "and"],
+    ["no verdict", "No verdict, since every future failed, for", "or"],
     // A disagreement is always tried, a tie that overlaps too.
   ] as const;
   const same = document.positions.flatMap(({ key, sameAs }) =>
@@ -55,13 +55,15 @@ export function unpairedSentences(document: ArgueDocument): readonly string[] {
   const repeating = new Set(
     document.positions.filter(({ sameAs }) => sameAs !== null).map(({ key }) => key),
   );
-  const unpaired = relations.flatMap(([relation, words]) => {
-    const others = document.pairs
+  const unpaired = relations.flatMap(([relation, words, joint]) => {
+    const pairs = document.pairs
       .filter((pair) => pair.relation === relation && pair.directions.length === 0)
-      .filter(({ positions }) => !repeating.has(positions[1]))
-      .map(({ positions }) => names.speaker(positions[1]));
-    if (others.length === 0) return [];
-    return [`${words} ${inWords(others, "and")}.`];
+      .filter(({ positions }) => !repeating.has(positions[1]));
+    // Everybody is compared with the same one.
+    const [first] = pairs.map(({ positions }) => names.speaker(positions[0]));
+    if (first === undefined) return [];
+    const others = pairs.map(({ positions }) => names.speaker(positions[1]));
+    return [`${words} ${first} ${joint} ${inWords(others, "or")}.`];
   });
   return [...unpaired, ...same];
 }

@@ -1,4 +1,5 @@
 import { arguedInWords } from "#argue/argued";
+import { bestShareOf } from "#argue/best-share";
 import type { ArgueDocument, PositionResult } from "#argue/document";
 import { inWords, percent, withInterval } from "#argue/words";
 import { tableLines } from "./print-argue-layout.js";
@@ -15,7 +16,7 @@ export function positionTable(document: ArgueDocument, width: number): readonly 
       { title: "position", width: part(0.32) },
       { title: "favours", width: part(0.28) },
       { title: "ahead by (interval)", width: part(0.4) },
-      { title: "best in", width: 9 },
+      { title: bestShareOf(document).title, width: 9 },
       { title: "S/I/A/open", width: 10 },
       { title: "conclusion", width: 10 },
     ],
@@ -61,8 +62,9 @@ export function positionNotes(document: ArgueDocument): readonly string[] {
           `${names.name(key)}, ${arguedInWords(conclusion, (key) => names.policy(key))}: ${answer}; ${reason}.`,
         ];
   });
+  const { title, means } = bestShareOf(document);
   return [
-    "best in: the share of the combinations sampled in which the favoured policy is the best, not a probability. S/I/A/open: premises stated, inferred, added by the modeller, and left open.",
+    `${title}: ${means}, not a probability. S/I/A/open: premises stated, inferred, added by the modeller, and left open.`,
     ...(elsewhere.length === 0
       ? []
       : [

@@ -11,7 +11,9 @@ import { envelopeCommand } from "./envelope.js";
 import { freezeCommand } from "./freeze.js";
 import type { CommandIo } from "./io.js";
 import { newCommand } from "./new.js";
+import { PageNotBuilt } from "../publish/player.js";
 import { openCommand } from "./open.js";
+import { tellError } from "./open-target.js";
 import { publishCommand } from "./publish.js";
 import { queryCommand } from "./query.js";
 import { replayCommand } from "./replay.js";
@@ -67,7 +69,8 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
       io.setExitCode(error.exitCode === 0 ? 0 : 2);
       return;
     }
-    tellDefect(error, io);
+    if (error instanceof PageNotBuilt) tellError(io, error.message);
+    else tellDefect(error, io);
   }
 }
 

@@ -179,17 +179,21 @@ function cellText(policy: PolicyRow, name: MetricName, { choices }: RegretDocume
 function agreement({ choices, policies }: RegretDocument): string {
   const label = (key: string): string =>
     policies.find((policy) => policy.key === key)?.label ?? key;
+  // By a metric of which all have the same, none is preferred.
+  const telling = choices.filter(({ policies: best }) => best.length < policies.length);
+  if (telling.length === 0) return "By every metric all policies are the same.";
   const votes = new Map<string, number>();
-  for (const { policies: best } of choices) {
+  for (const { policies: best } of telling) {
     for (const key of best) votes.set(key, (votes.get(key) ?? 0) + 1);
   }
   const ranked = [...votes].toSorted((one, other) => other[1] - one[1]);
-  const all = ranked.filter(([, number]) => number === choices.length);
+  const all = ranked.filter(([, number]) => number === telling.length);
   if (all.length > 0) {
-    return `Every metric prefers ${inWords(
+    const which = telling.length < choices.length ? "that tells them apart " : "";
+    return `Every metric ${which}prefers ${inWords(
       all.map(([key]) => label(key)),
       "or",
     )}.`;
   }
-  return `The metrics do not agree: ${ranked.map(([key, number]) => `${label(key)} is the best by ${number} of ${choices.length}`).join(", ")}.`;
+  return `The metrics do not agree: ${ranked.map(([key, number]) => `${label(key)} is the best by ${number} of ${telling.length}`).join(", ")}.`;
 }

@@ -1,4 +1,5 @@
 import { arguedInWords } from "#argue/argued";
+import { bestShareOf } from "#argue/best-share";
 import type { ArgueDocument, PositionResult } from "#argue/document";
 import { capital, count, inWords, percent, possessive, withInterval } from "#argue/words";
 import { Names } from "../../cli/print-argue-names.js";
@@ -8,6 +9,7 @@ import { heading, list, paragraph, table, type Block } from "../blocks.js";
 /** What each position's own premises favour, and whether what the speaker concludes follows. */
 export function verdicts(document: ArgueDocument): readonly Block[] {
   const names = new Names(document);
+  const share = bestShareOf(document);
   return [
     heading(2, "What each speaker's premises favour"),
     ...judged(document),
@@ -17,14 +19,14 @@ export function verdicts(document: ArgueDocument): readonly Block[] {
         { title: "Speaker" },
         { title: "Favours" },
         { title: "Ahead of the next by (interval)" },
-        { title: "Best in", number: true },
+        { title: capital(share.title), number: true },
         { title: "Argues" },
         { title: "Does it follow?" },
       ],
       document.positions.map((position) => verdictRow(position, names)),
     ),
     paragraph(
-      "“Best in” is the share of the combinations sampled in which the favoured policy is the best of all; another policy may be the best more often and still be worse on average.",
+      `“${capital(share.title)}” is ${share.means}${share.title === "best in" ? "; another policy may be the best more often and still be worse on average" : ""}.`,
     ),
     ...list(reasons(document.positions, names)),
   ];
