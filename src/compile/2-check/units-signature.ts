@@ -10,7 +10,7 @@ import type { Part, Quantity } from "./units-quantity.js";
  * The unit of a builtin's result from those of its arguments, by the signature in the builtins
  * table: RAMP has parameters `a/time` and `time` and the result `a`.
  *
- * A signature is a unit whose names are variables (`a`, `b`), one meaning in the whole signature,
+ * A signature is a unit whose names are variables (`a` to `e`), one meaning in the whole signature,
  * and `time`, the model's unit of time. Arguments with a unit are matched first; each settles the
  * variable that is still open in its parameter. Bare numbers come after them and take what is
  * left; what an argument of unknown unit leaves open stays unknown. More arguments than parameters are further ones of the last (MIN, MAX, MEAN).

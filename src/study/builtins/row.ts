@@ -41,7 +41,7 @@ export interface BuiltinParameter {
  *
  *     signature = factor { ("*" | "/") factor }
  *     factor    = ("1" | "time" | variable) [ "^" decimal ]
- *     variable  = "a" | "b"
+ *     variable  = "a" | "b" | "c" | "d" | "e"
  *
  * without spaces, read from left to right (`a/time`, `a*time`, `a^0.5`). `1` is "no unit" and
  * `time` is the unit of the model's time. Every occurrence of a variable within one row is the same
