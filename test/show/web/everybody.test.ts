@@ -176,11 +176,48 @@ atBothAddresses((visit) => {
         });
       expect(colour, part).not.toBe(paper);
     }
+    // What is lit stands out, and what is drawn has the colours that were asked for.
+    const pointer = page.locator('[data-premise="weight_of_learning"] .pointer').first();
+    const colours = () =>
+      pointer.evaluate((element) => {
+        const view = element.ownerDocument.defaultView as unknown as {
+          getComputedStyle(of: unknown): { backgroundColor: string; color: string };
+        };
+        const { backgroundColor, color } = view.getComputedStyle(element);
+        return [backgroundColor, color];
+      });
+    const before = await colours();
+    await pointer.hover();
+    await expect.poll(colours).not.toEqual(before);
+    expect((await colours())[0]).not.toBe(paper);
+    await page.mouse.move(0, 0);
+    await page.emulateMedia({ colorScheme: "dark" });
+    const white = () =>
+      page.locator('figure[aria-label$="over time"] canvas').evaluate((element) => {
+        const canvas = element as unknown as {
+          width: number;
+          height: number;
+          ownerDocument: { createElement(name: "canvas"): Drawn };
+        };
+        const copy = canvas.ownerDocument.createElement("canvas");
+        [copy.width, copy.height] = [canvas.width, canvas.height];
+        const context = copy.getContext("2d", { willReadFrequently: true });
+        context.drawImage(canvas, 0, 0);
+        const { data } = context.getImageData(0, 0, copy.width, copy.height);
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          if (data[at] > 250 && data[at + 1] > 250 && data[at + 2] > 250 && data[at + 3] > 250) {
+            count += 1;
+          }
+        }
+        return count;
+      });
+    await expect.poll(white).toBeGreaterThan(50);
     const lines = await page.evaluate<string[]>(`["decides", "matters", "moot", "unmodelled"].map(
       (role) => getComputedStyle(document.querySelector(".sample." + role)).textDecorationStyle)`);
     expect(new Set(lines).size).toBe(4);
     expect(await grave(page)).toEqual([]);
-    await page.emulateMedia({ reducedMotion: null, forcedColors: null });
+    await page.emulateMedia({ reducedMotion: null, forcedColors: null, colorScheme: null });
   });
 
   test("in the dark the paper is dark, and what is drawn on it is drawn anew", async () => {
@@ -265,4 +302,16 @@ atBothAddresses((visit) => {
 
 interface Canvas {
   toDataURL(): string;
+}
+
+interface Drawn {
+  width: number;
+  height: number;
+  getContext(
+    kind: "2d",
+    options: { willReadFrequently: true },
+  ): {
+    drawImage(of: unknown, x: number, y: number): void;
+    getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray };
+  };
 }
