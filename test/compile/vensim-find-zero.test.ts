@@ -99,6 +99,27 @@ test("ten unknowns", async () => {
   expect(Math.max(...x)).toBeLessThan(0);
 });
 
+/** 14 unknowns of 50 turns are too many, of fewer turns not; 40 are. */
+test("a large search has fewer turns, or none", async () => {
+  const large = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => `x[s${index + 1}]`);
+    const zeros = names.map(
+      (name, index) => `${name} ^ 3 + ${names[index - 1] ?? 0} - ${index + 2}`,
+    );
+    return system(
+      names.map(() => 1),
+      zeros,
+    );
+  };
+  const x = await found(large(14), 14);
+  for (const [index, value] of x.entries()) {
+    expect(value ** 3 + (x[index - 1] ?? 0)).toBeCloseTo(index + 2, 9);
+  }
+  const problems = (await vensimProblems(large(40))).filter(({ severity }) => severity === "error");
+  expect(problems.map(({ code }) => code)).toEqual(["large-circle"]);
+  expect(problems[0].message).toContain("has 40 values to search, over 80 equations");
+});
+
 /**
  * From its usual start (0.5, −2) the sum of squares of Freudenstein and Roth's function leads to a
  * minimum that is no zero, near (11.41, −0.8968); and a square above zero has none.

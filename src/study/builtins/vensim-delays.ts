@@ -35,9 +35,9 @@ export const vensimDelays: readonly Builtin[] = [
     ],
     "a",
     "What x, on the left and over its last range, has to be for z to be zero, which depends on x in the " +
-      "same step. It is searched by Newton's method from the initial x on, in at most 50 turns, until no " +
-      "z times its scale is above the tolerance; no number where that is not reached. The first " +
-      "elements that are skipped keep their initial x.",
+      "same step. It is searched by Newton's method from the initial x on, in at most 50 turns (fewer " +
+      "where there are many equations), until no z times its scale is above the tolerance; no number " +
+      "where that is not reached. The first elements that are skipped keep their initial x.",
     "vensim.FIND ZERO(xs[s], z[s], zs[s], xi[s], ELMCOUNT(s), 0, 1e-6, 50, 0)",
   ),
   row(

@@ -16,7 +16,7 @@ const mostTurns = 50;
  * solved at once, from xi on in each step. `xs` times x and `zs` times z are of order 1 (Vensim Help,
  * "FIND ZERO"). n of the elements take part, of which the first `skip` keep xi and have no equation,
  * for systems that leave the level open. It is near enough where no |z · zs| is above tol; where it
- * does not come so near within `max iter` turns, at most 50, x is no number.
+ * does not come so near within `max iter` turns, at most 50 or as many as there is room for, x is no number.
  *
  * The search is always Newton's, each turn of which is shortened until z comes nearer to zero
  * (`zeros.ts`), whichever method the number asks for: where there are several zeros it may be another

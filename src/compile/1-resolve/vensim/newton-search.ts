@@ -59,14 +59,15 @@ export class Search {
     this.#dependent = group.map(({ index }) => above([index], users));
   }
 
-  write(): void {
+  /** In so many turns, which may be fewer than are asked for. */
+  write(turns: number): void {
     const group = this.#group;
     let length: Node = constant(1);
     let { point, seen } = this.#at(
       group.map(({ unknown }, number) => this.#keep("start", unknown.from, number)),
       "start",
     );
-    for (let turn = 1; turn <= turnsOf(group); turn++) {
+    for (let turn = 1; turn <= turns; turn++) {
       const step = this.#step(point, seen, turn);
       const values = point.values.map((value, number) =>
         this.#keep(

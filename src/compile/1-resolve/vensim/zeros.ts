@@ -9,6 +9,8 @@ import { above, orderWithin } from "./reach.js";
 
 /** All turns of all searches together are at most so many cells. */
 const mostCells = 100_000;
+/** With fewer turns than this a search that is given more is not begun. */
+const fewestTurns = 12;
 
 /**
  * Solves the circles of equations that go through unknowns, when all cells are there. Unknowns of one
@@ -31,9 +33,12 @@ export function solveZeros(cells: Cell[], report: (diagnostic: Diagnostic) => vo
     const joined = joinedWith(group, groups, cells);
     for (const { unknown } of joined) groups.delete(unknown.group);
     const circle = between(joined, cells);
-    const problem = problemOf(joined, circle, cells) ?? tooMany(joined, circle, cells, first);
+    const turns = roomFor(joined, circle, cells.length - first);
+    const enough = turns >= Math.min(turnsOf(joined), fewestTurns);
+    const problem =
+      problemOf(joined, circle, cells) ?? (enough ? null : tooMany(joined, circle, cells));
     if (problem === null) {
-      new Search(joined, circle, cells).write();
+      new Search(joined, circle, cells).write(turns);
       continue;
     }
     report(problem);
@@ -117,21 +122,24 @@ function problemOf(
   };
 }
 
+/** For how many of the turns that are asked for there is room. */
+function roomFor(group: readonly Sought[], circle: ReadonlySet<number>, used: number): number {
+  const count = group.length;
+  const turn = (count + 1) * (circle.size + 2 * count) + (count + 3) * count * count;
+  return Math.min(turnsOf(group), Math.floor((mostCells - used) / turn));
+}
+
 function tooMany(
   group: readonly Sought[],
   circle: ReadonlySet<number>,
   cells: readonly Cell[],
-  first: number,
-): Diagnostic | null {
-  const count = group.length;
-  const turn = (count + 1) * (circle.size + 2 * count) + (count + 3) * count * count;
-  if (cells.length - first + turnsOf(group) * turn <= mostCells) return null;
+): Diagnostic {
   const { name, place } = cells[group[0].index];
   return {
     code: "large-circle",
     severity: "error",
-    message: `${name} has ${count} values to search, over ${circle.size} equations in ${turnsOf(group)} turns: more than the ${mostCells.toLocaleString("en")} that can be computed`,
+    message: `${name} has ${group.length} values to search, over ${circle.size} equations: there is no room for ${fewestTurns} turns, of all ${mostCells.toLocaleString("en")} equations that can be computed`,
     place,
-    help: "search fewer values at once, or allow fewer turns",
+    help: "search fewer values at once, or break the circle with a stock or a delay",
   };
 }
