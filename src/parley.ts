@@ -55,7 +55,8 @@ export async function loadModel(files: Files, path: string): Promise<Checked<Mod
 /** What the compiler knows of a model: names that lead nowhere, circles, units that disagree. */
 export function checkModel(model: Model): readonly Diagnostic[] {
   const { diagnostics } = resolveAndCheck(model);
-  const severity = /\.ya?ml$/iu.test(model.file) ? "error" : "warning";
+  const wrong = model.unitProblems ?? (/\.ya?ml$/iu.test(model.file) ? "errors" : "warnings");
+  const severity = wrong === "errors" ? "error" : "warning";
   return [...diagnostics, ...checkUnits(model, severity)];
 }
 

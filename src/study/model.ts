@@ -260,6 +260,11 @@ export interface Model {
   readonly dimensions: ReadonlyMap<string, Dimension>;
   /** By key, in the order in which they are written. */
   readonly variables: ReadonlyMap<string, Variable>;
+  /**
+   * What units that do not agree are: errors, so that it does not run, or warnings. Where it does not
+   * say: errors in Parley's own format, warnings in others.
+   */
+  readonly unitProblems?: "errors" | "warnings";
   /** Unit aliases: alias → the unit it stands for, both as written. */
   readonly units: ReadonlyMap<string, string>;
   readonly groups: readonly Group[];

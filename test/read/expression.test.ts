@@ -33,7 +33,15 @@ test("NOT stands above the comparisons in the standard's table, and that is told
   expect(codesOf("(a < b) < c")).toEqual([]);
 });
 
+test("a // b is 0 where b is, and as tight as a / b", () => {
+  expect(treeOf("a // b // c + d / e // 2")).toBe(
+    treeOf("SAFEDIV(SAFEDIV(a, b), c) + SAFEDIV(d / e, 2)"),
+  );
+  expect(codesOf("a /// b")).toEqual(["missing-operand"]);
+});
+
 test("a run of words is one name and stops at a keyword", () => {
+  expect(treeOf("part 0.total + x")).toBe("(+ part_0.total x)");
   expect(treeOf("pool * (base rate + grievance  effect)")).toBe(
     "(* pool (+ base_rate grievance_effect))",
   );

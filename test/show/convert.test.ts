@@ -21,6 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), "parley-convert-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 cpSync(join(models, "vensim-stocks/model.mdl"), join(folder, "stocks.mdl"));
 cpSync(join(models, "vensim-macros/model.mdl"), join(folder, "macros.mdl"));
+cpSync(join(models, "vensim-world/model.mdl"), join(folder, "world.mdl"));
 cpSync(join(models, "vensim-syntax-errors/model.mdl"), join(folder, "bad.mdl"));
 
 /** Runs a command in this process; a name with an ending is a file of the folder. */
@@ -35,7 +36,7 @@ test("a model is converted, and every run of it has the same numbers", async () 
   const written = await parley("convert", "stocks.mdl", "stocks.yaml");
   expect(written).toMatchObject({
     status: 0,
-    stdout: "stocks.yaml: 17 variables written; 1 note.\n",
+    stdout: "stocks.yaml: 17 variables written; 1 warning, 1 note.\n",
   });
   expect(written.stderr).toContain("Of diagrams the places of variables and the pipes are kept");
   expect((await parley("convert", "stocks.yaml", "stocks.xmile")).status).toBe(0);
@@ -43,6 +44,27 @@ test("a model is converted, and every run of it has the same numbers", async () 
   expect(runs[0].stdout.split("\n").length).toBeGreaterThan(20);
   const rows = (csv: string) => csv.split("\n").slice(1).join("\n");
   expect(rows(runs[1].stdout)).toBe(rows(runs[0].stdout));
+});
+
+test("a model whose units disagree runs after the conversion as before", async () => {
+  const written = await parley("convert", "world.mdl", "world.yaml");
+  expect(written.status).toBe(0);
+  expect(written.stderr).toMatch(
+    /Units disagree in \d+ places: it is written with `unit problems: warnings`/u,
+  );
+  const yaml = readFileSync(join(folder, "world.yaml"), "utf8");
+  expect(yaml).toContain("\nunit problems: warnings\n");
+  const [before, after] = [await parley("run", "world.mdl"), await parley("run", "world.yaml")];
+  expect(after.status).toBe(0);
+  expect(after.stdout).toBe(before.stdout);
+  expect(after.stderr).toContain("(unit-equation)");
+  writeFileSync(
+    join(folder, "strict.yaml"),
+    yaml.replace("problems: warnings", "problems: errors"),
+  );
+  const strict = await parley("run", "strict.yaml");
+  expect(strict).toMatchObject({ status: 1, stdout: "" });
+  expect(strict.stderr).toMatch(/error: .*\(unit-equation\)/u);
 });
 
 test("what is there is not written over without --force", async () => {

@@ -117,7 +117,7 @@ function startsWord(text: string, offset: number): boolean {
   if (!isDigit(text.charCodeAt(offset))) return isNameStart(text.charCodeAt(offset));
   let end = offset;
   while (isNamePart(text.charCodeAt(end))) end += 1;
-  return text[end] !== ".";
+  return text[end] !== "." || isNameStart(text.charCodeAt(end + 1));
 }
 
 /** One word, together with what a point joins to it without space: `vensim.MODULO`, `a."b c"`. */

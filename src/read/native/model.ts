@@ -54,7 +54,9 @@ export function readModelInto(source: SourceText, report: Report): ModelReading 
   if (time === undefined || report.errorCount > errorsBefore) {
     return { model: undefined, variables, dimensions, complete };
   }
+  const unitProblems = raw.fields["unit problems"]?.value;
   const model: Model = {
+    ...(unitProblems === undefined ? {} : { unitProblems }),
     name: raw.fields.name?.value ?? nameOfFile(source.file),
     file: source.file,
     documentation: raw.fields.doc?.value ?? null,

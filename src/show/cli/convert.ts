@@ -3,10 +3,12 @@ import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import { z } from "zod";
 import { lostOnReading } from "#read/lost-on-reading";
-import { readModelFile } from "#read/model-file";
+import { checkUnits } from "#compile/2-check/units";
+import { isNativeFile, readModelFile } from "#read/model-file";
 import { decodeText } from "#read/vensim/decode-vensim";
 import { modelFileText } from "#read/write-model-file";
 import { hasErrors, type Diagnostic } from "#study/diagnostic";
+import type { Model } from "#study/model";
 import { createNodeHost } from "../node/host.js";
 import { writeNew } from "../node/write-new.js";
 import { writeWhole } from "../node/write-whole.js";
@@ -93,6 +95,27 @@ async function convert(
   io.write(`${to}: ${variables} variables written; ${told}.\n`);
 }
 
+/** A model whose units disagree runs in the formats of other tools: it does so in Parley's as well. */
+function withItsUnits(
+  model: Model,
+  to: string,
+): { readonly model: Model; readonly units: readonly Diagnostic[] } {
+  const same = { model, units: [] };
+  if (!isNativeFile(to) || isNativeFile(model.file) || model.unitProblems !== undefined)
+    return same;
+  const count = checkUnits(model).filter(({ severity }) => severity === "error").length;
+  if (count === 0) return same;
+  const units = [
+    {
+      code: "unit-problems",
+      severity: "warning",
+      message: `Units disagree in ${count} place${count === 1 ? "" : "s"}: it is written with \`unit problems: warnings\`, so that it runs.`,
+      help: "parley check lists them; without that line they are errors.",
+    },
+  ] as const;
+  return { model: { ...model, unitProblems: "warnings" }, units };
+}
+
 async function convertTarget(
   target: Target,
   to: string,
@@ -105,9 +128,10 @@ async function convertTarget(
     const message = `\`${target.nameOf(target.file)}\` is a study; what is converted is a model.`;
     return failed([problem("not-a-model", message, "Name the file of its model.")]);
   }
-  const { value: model, diagnostics: found } = await readModelFile(host, target.file);
-  if (model === undefined) return failed(found);
-  const told = [...found, ...lostOnReading(target.file, text)];
+  const { value: read, diagnostics: found } = await readModelFile(host, target.file);
+  if (read === undefined) return failed(found);
+  const { model, units } = withItsUnits(read, to);
+  const told = [...found, ...lostOnReading(target.file, text), ...units];
   const { value: written, diagnostics: lost } = await modelFileText(model, to);
   const diagnostics = [...told, ...lost];
   const variables = model.variables.size;

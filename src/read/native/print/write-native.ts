@@ -21,6 +21,7 @@ export function writeNative(original: Model): string {
       ["doc", textOf(documentation)],
       ["time", timeNode(model)],
       ["units", section([...units].map(([alias, unit]) => [alias, text(unit)]))],
+      ["unit problems", model.unitProblems === undefined ? null : text(model.unitProblems)],
       [
         "dimensions",
         section([...model.dimensions.values()].map((one) => dimensionNode(one, model))),

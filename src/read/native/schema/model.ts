@@ -81,6 +81,11 @@ export const modelSchema = z
       .meta({ title: "aliases of units" })
       .optional()
       .describe("Aliases of units: `person: people`."),
+    "unit problems": z
+      .enum(["errors", "warnings"])
+      .meta({ title: "one of errors, warnings" })
+      .optional()
+      .describe("What units that do not agree are; default errors: then it does not run."),
     dimensions: z
       .record(z.string(), dimensionSchema)
       .meta({ title: "dimensions by name" })
