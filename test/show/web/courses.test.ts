@@ -45,6 +45,11 @@ atBothAddresses((visit) => {
     expect(await caption(page)).toContain("Dots: observed, with their uncertainty.");
     // Three lines of an uncertainty each, which nothing else in the chart is as wide as.
     expect((await drawn(page)).match(/stroke-width="1\.3"/gu)).toHaveLength(9);
+    const twin = chart(page).locator("table", { hasText: "observed" });
+    expect(await twin.locator("tbody th").allTextContents()).toEqual(["20", "40", "60"]);
+    expect(await twin.locator("tbody td").allTextContents()).toEqual(
+      ["20", "40", "60"].map(() => "1.0 (0.50 to 2.0)"),
+    );
   });
 
   test("what was before is told apart: the last move, premises not moved, levers not moved", async () => {
@@ -74,6 +79,16 @@ atBothAddresses((visit) => {
     await expect.poll(() => caption(page)).toContain("with the levers not moved");
     expect(await caption(page)).toContain("before the last move");
     expect(await ghosts(page)).toEqual(["previous", "premises", "levers"]);
+    // In the table as well.
+    const heads = await chart(page).locator("thead th").allTextContents();
+    expect(heads.slice(-3)).toEqual([
+      "before the last move",
+      "with the premises not moved",
+      "with the levers not moved",
+    ]);
+    expect(await chart(page).locator("tbody tr").first().locator("td").count()).toBe(
+      heads.length - 1,
+    );
 
     await page.getByRole("button", { name: "Reset", exact: true }).click();
     await rested(page);

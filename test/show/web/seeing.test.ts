@@ -103,9 +103,8 @@ atBothAddresses((visit) => {
     await box.press("Enter");
     const follow = page.locator(".follow");
     const { policies } = await byNode();
-    const [criterion] = [...policies].flatMap(([label, one]) =>
-      label === "Close for seven months" ? [one.criterion] : [],
-    );
+    const policy = policies.get("Close for seven months");
+    const criterion = policy?.criterion ?? new Float64Array(2000);
     await expect.poll(() => follow.innerText()).toContain(`criterion ${twoDigits(criterion[17])},`);
     const fan = page.locator('figure[aria-label$="over time"]');
     const drawn = async () => {
@@ -113,6 +112,12 @@ atBothAddresses((visit) => {
       return (await handed(page, () => button.click())).bytes.toString("utf8");
     };
     await expect.poll(drawn).toContain(">future 17</text>");
+    // It is that future: as many have died at its end as Node counts, and the table says so as well.
+    const deaths = policy?.outcomes.get("deaths_in_all")?.[17] ?? Number.NaN;
+    expect(await fan.locator("thead th").last().textContent()).toBe("future 17");
+    expect(await fan.locator("tbody tr").last().locator("td").last().textContent()).toBe(
+      twoDigits(deaths),
+    );
     // The point under the mouse is picked as well, and is another one.
     const over = page.locator(".futures label", { hasText: /^\s*over/u }).getByRole("combobox");
     await over.selectOption("basic_reproduction_number");
@@ -289,7 +294,7 @@ atBothAddresses((visit) => {
     expect(await model.locator(".equation").count()).toBe(1);
     await page.getByLabel("Course of").selectOption({ label: "People" });
     const course = page.getByRole("figure", { name: "People over time" });
-    const last = () => course.locator("tbody tr").last().innerText();
+    const last = () => course.locator("tbody tr").last().locator("td").first().innerText();
     const before = await last();
     const constants = page.getByRole("region", { name: "Constants" });
     const slider = constants.getByRole("slider", { name: "migration" });
