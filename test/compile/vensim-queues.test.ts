@@ -188,6 +188,10 @@ work = QUEUE FIFO ATTRIB(in, out, size, 0, flat, flat, 0, 1, 1)
 
 largest = QUEUE ATTRIB MAX(work, 0)
 
+without = QUEUE ATTRIB MAX(work) + 10 * QUEUE AGE AVERAGE(work)
+
+with = QUEUE ATTRIB MAX(work, 0) + 10 * QUEUE AGE AVERAGE(work, 0)
+
 largest of 10 = QUEUE ATTRIB MAX(work, 10)
 
 largest of 11 = QUEUE ATTRIB MAX(work, 11)
@@ -211,6 +215,7 @@ average of 100 = QUEUE ATTRIB AVERAGE(work, 100)`,
   );
   // At 4 there are 2 of the second and 6 of the third.
   expectSeries(run("largest"), [0, 2, 5, 5, 5]);
+  expect(run("without")).toEqual(run("with"));
   expectSeries(run("largest_of_10"), [0, 2, 2, 2, 5]);
   expectSeries(run("largest_of_11"), [0, 2, 5, 5, 5]);
   expectSeries(run("largest_of_100"), [0, 2, 5, 5, 5]);

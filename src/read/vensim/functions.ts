@@ -9,6 +9,8 @@ export type FunctionRule =
       readonly key: string;
       readonly minimum: number;
       readonly maximum: number;
+      /** What the last arguments are where they are left out. */
+      readonly leftOut?: readonly number[];
     }
   | {
       readonly kind: "rewritten";
@@ -60,17 +62,30 @@ const unsupported: readonly (readonly [string, string, string])[] = [
   ["message", "a run has nobody to show a message to", "Remove the call."],
 ];
 
+/**
+ * Functions of which the last argument may be left out. The example of the manual's page on QUEUE AGE
+ * AVERAGE does so; no quantity is all of the queue.
+ */
+const leftOut: ReadonlyMap<string, readonly number[]> = new Map([
+  ["queue_age_average", [0]],
+  ["queue_attrib_average", [0]],
+  ["queue_attrib_max", [0]],
+  ["queue_attrib_min", [0]],
+]);
+
 function makeRules(builtins: readonly Builtin[]): ReadonlyMap<string, FunctionRule> {
   const rules = new Map<string, FunctionRule>();
   for (const { name, key, parameters } of builtins) {
+    const own = key.slice("vensim.".length);
     const needed = parameters.filter((parameter) => !parameter.optional).length;
-    const maximum = parameters.length;
-    rules.set(key.slice("vensim.".length), {
+    const last = leftOut.get(own);
+    rules.set(own, {
       kind: "builtin",
       name,
       key,
-      minimum: needed,
-      maximum,
+      minimum: needed - (last?.length ?? 0),
+      maximum: parameters.length,
+      ...(last === undefined ? {} : { leftOut: last }),
     });
   }
   for (const [own, name, count] of shared) {

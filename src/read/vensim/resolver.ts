@@ -266,7 +266,9 @@ export class Resolver {
     }
     const count = call.arguments.length;
     if (count < rule.minimum || count > rule.maximum) {
-      this.#countProblem(call, `${rule.minimum} argument${rule.minimum === 1 ? "" : "s"}`);
+      const { minimum, maximum } = rule;
+      const wanted = minimum === maximum ? `${minimum}` : `${minimum} or ${maximum}`;
+      this.#countProblem(call, `${wanted} argument${maximum === 1 ? "" : "s"}`);
       return { kind: "number", value: 0, place: call.place };
     }
     if (call.key === "elmcount") return this.#elementCount(call);
@@ -277,12 +279,14 @@ export class Resolver {
       this.resolve(argument, scope, { reduction, table: tables.includes(index) }),
     );
     if (rule.kind === "rewritten") return rewriteCall(call, inputs, this.#problems);
+    const missing = (rule.leftOut ?? []).slice(0, rule.maximum - count);
+    const filled = missing.map((value) => ({ kind: "number", value, place: call.place }) as const);
     return {
       kind: "call",
       name: rule.name,
       key: rule.key,
       subscripts: [],
-      arguments: inputs,
+      arguments: [...inputs, ...filled],
       place: call.place,
     };
   }
