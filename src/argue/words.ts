@@ -85,9 +85,9 @@ export function speakerName(label: string): string {
   return first.trim() === "" ? label : first.trim();
 }
 
-/** A speaker in the middle of a sentence: "The warden, an old hand" is "the warden" there. */
+/** A speaker in the middle of a sentence: "The warden, an old hand" is "the warden" there, "You" "you". */
 export function shortLabel(label: string): string {
-  return speakerName(label).replace(/^(?:The|An?)(?= \S)/u, (article) => article.toLowerCase());
+  return speakerName(label).replace(/^(?:The|An?)(?= \S)|^You$/u, (word) => word.toLowerCase());
 }
 
 /** What begins a sentence: its first letter is a capital. */
@@ -95,9 +95,10 @@ export function capital(sentence: string): string {
   return sentence.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-/** "Reader 4's", "the Joneses'". */
+/** "Reader 4's", "the Joneses'", "your". */
 export function possessive(label: string): string {
   const name = shortLabel(label);
+  if (name === "you") return "your";
   return /s$/i.test(name) ? `${name}'` : `${name}'s`;
 }
 

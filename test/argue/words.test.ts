@@ -101,6 +101,12 @@ test("an article is a capital in a heading and not within a sentence", () => {
   expect(shortLabel("An old hand")).toBe("an old hand");
   expect(shortLabel("A. Doe")).toBe("A. Doe");
   expect(shortLabel("Theodora")).toBe("Theodora");
+  expect([speakerName("You"), shortLabel("You"), possessive("You")]).toEqual([
+    "You",
+    "you",
+    "your",
+  ]);
+  expect(shortLabel("Young")).toBe("Young");
   expect(capital(`${possessive("The fishers")} verdict`)).toBe("The fishers' verdict");
   expect(capital("élan")).toBe("Élan");
   expect(capital("2 changes")).toBe("2 changes");

@@ -52,6 +52,29 @@ atBothAddresses((visit) => {
     expect(await again.locator("[data-events]").count()).toBe(0);
   });
 
+  test("the page is shown within another by the code that it gives, where others can come to it", async () => {
+    const page = await visit.open(schools);
+    await rested(page);
+    await page.getByRole("radio", { name: /Jonas Tveld/u }).check();
+    await expect.poll(() => page.url()).toContain("position=");
+    await page.locator(".share summary").click();
+    const give = page.getByRole("button", { name: /^Embed/u });
+    expect(await give.count()).toBe(visit.isServed ? 0 : 1);
+    if (visit.isServed) return;
+    await give.click();
+    const code = await page.getByLabel("Code that shows this page").inputValue();
+    expect(code).toMatch(/^<iframe src="[^"/]+\.html#position=[^"]+" title="[^"]+"/u);
+    const beside = page.url().replace(/[^/]+$/u, "");
+    const pages = new Pages();
+    const shown = code.replace('src="', `src="${beside}`);
+    const host = await visit.goTo(
+      await pages.write("host.html", `<!doctype html><p>Beside</p>${shown}`),
+    );
+    const within = host.frameLocator("iframe").locator(".sentence").first();
+    await expect.poll(() => within.innerText()).toContain("Jonas Tveld");
+    pages.remove();
+  });
+
   test("an address with what cannot be says what is wrong, and offers the study's own values", async () => {
     const wrong = encodeURIComponent('{"kind":"normal","mean":0.2,"deviation":-1}');
     const address = await visit.addressOf(schools);

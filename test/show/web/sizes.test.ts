@@ -80,7 +80,7 @@ atBothAddresses((visit) => {
     await moved.locator("table").waitFor();
     const why = await moved.innerText();
     expect(why).toMatch(
-      /civilian share of strike deaths: 0\.03 to 0\.3\s+instead of .+, taken over from Reader 7/su,
+      /civilian share of strike deaths: 0\.03 to 0\.3\s+instead of .+, as with Reader 7/su,
     );
     expect(why).toMatch(/was (ahead of|behind) .+ and is now (ahead|behind) by/su);
   });

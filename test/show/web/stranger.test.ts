@@ -75,6 +75,20 @@ atBothAddresses((visit) => {
     expect(await page.locator("#moved-heading").isVisible()).toBe(true);
   });
 
+  test("a premise's card leads to the words that are about it", async () => {
+    const { key, name } = disputed((await schools.payload()).study);
+    const page = await atFirst();
+    await page.locator(`[data-premise="${key}"] .pointer`).first().click();
+    const card = page.getByRole("complementary", { name: `Premise ${name}` });
+    await card.getByRole("button", { name: "to its words" }).click();
+    const seen = `(() => {
+      const { top, bottom } = document.querySelector("article .quote.lit").getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    })()`;
+    await expect.poll(() => page.evaluate(seen)).toBe(true);
+    await page.keyboard.press("Escape");
+  });
+
   test("columns scroll with the page: none has a scroll bar of its own", async () => {
     const page = await atFirst();
     const own = await page.evaluate<string[]>(
@@ -105,7 +119,7 @@ atBothAddresses((visit) => {
     const text = await moved.innerText();
     // What stands there from before the move is read as well as the rest.
     expect(await grave(page)).toEqual([]);
-    expect(text).toContain(`taken over from ${other}`);
+    expect(text).toContain(`as with ${other}`);
     expect(text).toMatch(/was (ahead of|behind) .+ and is now (ahead|behind) by/su);
     // The terms sum up to the lead, as far as two digits tell.
     const cells = await moved.locator("tbody td.number").allTextContents();

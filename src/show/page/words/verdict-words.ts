@@ -3,7 +3,6 @@ import { inWords, possessive } from "#argue/words";
 
 /** "S. Azmat Hassan's", "you" → "your". */
 export function possessiveOf(label: string): string {
-  if (label === "You") return "your";
   return possessive(label).replace("'", "’");
 }
 

@@ -22,10 +22,17 @@ export function sourceOfPage(from: Document, content: Element): Source {
   };
 }
 
+/** What shows an address within another page, as text to be copied. */
+export function frameText(address: string, title: string): string {
+  return `<iframe src="${text(address)}" title="${text(title)}" width="100%" height="900" loading="lazy"></iframe>`;
+}
+
+function text(words: string): string {
+  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
+
 /** The page as one file that begins where the reader is. */
 export function pageText(source: Source, start: string): string {
-  const text = (words: string) =>
-    words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
   const policy = source.policy.replace("; connect-src 'self'", "");
   return [
     '<!doctype html>\n<html lang="en">\n  <head>\n    <meta charset="utf-8" />',
