@@ -34,7 +34,12 @@ interface Words {
 }
 
 const words: Readonly<Record<FileProblemCode, (path: string, problem: FileProblem) => Words>> = {
-  missing: (path) => ({ message: `There is no file \`${path}\`.` }),
+  missing: (path) => ({
+    message: `There is no file \`${path}\`.`,
+    ...(path === "study.yaml"
+      ? { help: "A folder with a study has one; `parley new FOLDER` makes a study to start from." }
+      : {}),
+  }),
   outside: (path) => ({
     message: `\`${path}\` leads out of the study's folder, and only files inside it are read.`,
     help: "Copy the file into the folder and give its path from there, with `/` between parts.",

@@ -17,7 +17,8 @@ export function keyMatches<T extends { readonly key: string; readonly name: stri
     all.find((one) => one.key === keyOf(asked)) ??
     all.find((one) => keyOf(given(one)) === keyOf(asked));
   if (found !== undefined) return given(found);
-  const names = all.map(given);
+  // A key is proposed as the name that it is of.
+  const names = all.map((one) => (given(one) === one.key ? one.name : given(one)));
   const near = nearestName(asked, names);
   throw new StoreProblem(
     "no-column",

@@ -13,10 +13,12 @@ process.on("SIGINT", () => {
 });
 
 // A reader that has seen enough (`parley check | head`) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+}
 
 /** A line that is wider than the terminal could not be taken back. */
 function showProgress(line: string | null): void {

@@ -4,6 +4,7 @@ import { Command } from "commander";
 
 import { pageHtml } from "../publish/page-html.js";
 import { modelPayload, studyPayload } from "../publish/payload-of.js";
+import { reasonOf } from "../node/reason-of.js";
 import { PageNotBuilt, readPlayer } from "../publish/player.js";
 import type { Shown } from "../server/app.js";
 import { errorsPage } from "../server/errors-page.js";
@@ -27,7 +28,12 @@ export function openCommand(io: CommandIo): Command {
   return new Command("open")
     .description("show the page of a study, or of a model, on this machine while its files change")
     .argument("<study>", "a study's folder, its study.yaml, or a model")
-    .option("--port <n>", "the port to listen on; any free one if not given", wholeNumber(0), 0)
+    .option(
+      "--port <n>",
+      "the port to listen on; any free one if not given",
+      wholeNumber(0, 65_535),
+      0,
+    )
     .option("--no-browser", "only print the address")
     .action((path: string, options: OpenOptions) => open(path, options, io));
 }
@@ -46,7 +52,7 @@ async function open(path: string, options: OpenOptions, io: CommandIo): Promise<
   } catch (error) {
     watcher.stop();
     const help = "Leave out --port, or name another.";
-    tellError(io, `Port ${options.port} cannot be had: ${(error as Error).message}.`, help);
+    tellError(io, `Port ${options.port} cannot be had: ${reasonOf(error)}.`, help);
     return;
   }
   const { address } = served;

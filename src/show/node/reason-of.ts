@@ -10,6 +10,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EEXIST", "a file of that name is in the way"],
   ["ENAMETOOLONG", "its name is too long"],
   ["ELOOP", "its links go round in a circle"],
+  ["EADDRINUSE", "another program has it"],
   ["EMFILE", "too many files are open"],
 ]);
 
