@@ -117,3 +117,18 @@ test("diagnostics come by file and line, and a flood is cut", () => {
   const flood = Array.from({ length: 250 }, (_, line) => at("a", line + 1));
   expect(printDiagnostics(flood, options)).toContain("… and 50 more.");
 });
+
+test("what is said is a sentence, and what is quoted stays as it is", () => {
+  const printed = (message: string, help: string) => {
+    const options = { sourceOf: () => undefined, nameOf: String, colour: false, width: 80 };
+    return printDiagnostics([{ code: "c", severity: "error", message, help }], options);
+  };
+  const said = (message: string, help: string) => `error: ${message} (c)\n    help: ${help}\n`;
+  expect(printed('"a" needs "b"', "give it a number")).toBe(
+    said('"a" needs "b".', "Give it a number."),
+  );
+  expect(printed("Is it so?", 'did you mean "b"?')).toBe(said("Is it so?", 'Did you mean "b"?'));
+  expect(printed("It is.", "Line 1 has: the lake")).toBe(said("It is.", "Line 1 has: the lake"));
+  expect(printed("It is.", "leak_start is a share")).toBe(said("It is.", "leak_start is a share"));
+  expect(printed("It is.", "Write:\n  a: 1")).toBe(said("It is.", "Write:\n            a: 1"));
+});

@@ -50,7 +50,7 @@ function printOne(diagnostic: Diagnostic, options: PrintOptions, style: Style): 
   const paint = painter(severity, style);
   const where = place === undefined ? "" : `${style.bold(printPlace(place, options))}: `;
   const label = style.dim(`(${code})`);
-  const lines = [`${where}${paint(severity)}: ${oneLine(message)} ${label}`];
+  const lines = [`${where}${paint(severity)}: ${asSentence(oneLine(message))} ${label}`];
   lines.push(...printExcerpt(place, options, paint));
   if (help !== undefined) lines.push(...printHelp(help, style));
   for (const other of related ?? []) {
@@ -78,13 +78,27 @@ function printExcerpt(
 }
 
 function printHelp(help: string, style: Style): readonly string[] {
-  const [first, ...rest] = harmless(help).split("\n");
+  const [first, ...rest] = wholeHelp(harmless(help)).split("\n");
   return [`    ${style.bold("help")}: ${first}`, ...rest.map((line) => `          ${line}`)];
 }
 
 function painter(severity: Severity, style: Style): (text: string) => string {
   if (severity === "error") return (text) => style.bold(style.red(text));
   return severity === "warning" ? style.yellow : style.blue;
+}
+
+/** With a full stop, unless it ends otherwise: whoever wrote it may have written a part of one. */
+function asSentence(text: string): string {
+  return /[.?!:…⏎]["”)\]]?$/u.test(text) ? text : `${text}.`;
+}
+
+/**
+ * A help that is a clause becomes a sentence; what begins with a name of the model or of a file, and
+ * what ends with words of the text, stays as it is.
+ */
+function wholeHelp(help: string): string {
+  const isClause = /^(?:a|[a-z]{2,})[ ,:]/u.test(help) && !help.includes("\n");
+  return isClause ? asSentence(help.slice(0, 1).toUpperCase() + help.slice(1)) : help;
 }
 
 function oneLine(text: string): string {
