@@ -218,7 +218,7 @@ test.each([
     1,
     "The study has no position `nobody`.",
   ],
-  [["explore", "STUDY", "--out", "NEW", "--series", "Fish stok"], 1, "Did you mean `fish_stock`?"],
+  [["explore", "STUDY", "--out", "NEW", "--series", "Fish stok"], 1, "Did you mean `Fish stock`?"],
   [["explore", "STUDY", "--out", "NEW", "--series", "Boats:every 0"], 2, "`every 0` keeps nothing"],
   [["explore", "STUDY/model.yaml", "--out", "NEW"], 1, "is a model without an argument"],
   [["explore", "STUDY", "--out", "STUDY"], 1, "is not empty and holds no ensemble"],
