@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 import type { z } from "zod";
 
@@ -17,6 +17,7 @@ import { StudyError } from "#study/diagnostic";
 import { keyOf } from "#study/name";
 import type { Study } from "#study/study";
 
+import { makeFolder } from "../node/make-folder.js";
 import { createNodeFolder } from "../node/folder.js";
 import { computeMissing, counted, extentOf } from "./compute-missing.js";
 import type { Computed } from "./compute-missing.js";
@@ -103,7 +104,7 @@ async function runExplore(
     return;
   }
   try {
-    await mkdir(options.out, { recursive: true });
+    await makeFolder(options.out);
   } catch (error) {
     fail(`\`${options.out}\` cannot be made: ${reasonOf(error)}.`);
     return;

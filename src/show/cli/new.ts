@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { decodeUtf8 } from "#read/utf8";
 
+import { makeFolder } from "../node/make-folder.js";
 import { reasonOf } from "../node/reason-of.js";
 import type { CommandIo } from "./io.js";
 import { tellError } from "./open-target.js";
@@ -46,7 +47,7 @@ async function runNew(folder: string, options: NewOptions, io: CommandIo): Promi
       const file = join(folder, path);
       const schema = SCHEMAS.get(path);
       const first = schema === undefined ? "" : await schemaLine(folder, schema);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       // `wx`: a file that appears in the meantime is not overwritten either.
       await writeFile(file, first + content, { flag: "wx" });
       io.write(`${file}\n`);

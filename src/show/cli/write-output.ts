@@ -1,6 +1,7 @@
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
+import { makeFolder } from "../node/make-folder.js";
 import { reasonOf } from "../node/reason-of.js";
 import { writeWhole } from "../node/write-whole.js";
 import type { Fail } from "./named-in.js";
@@ -27,7 +28,7 @@ export async function writeWithFolder(
   fail: Fail,
 ): Promise<boolean> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
   } catch (error) {
     fail(`The folder of \`${file}\` cannot be made: ${reasonOf(error)}.`);
     return false;

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
 import { FolderProblem } from "#store/folder";
 import type { Folder, FolderProblemCode } from "#store/folder";
+
+import { makeFolder } from "./make-folder.js";
 
 /** A folder on a disk. Paths are the store's own, never those of a file that somebody wrote. */
 export function createNodeFolder(root: string): Folder {
@@ -28,7 +30,7 @@ export function createNodeFolder(root: string): Folder {
     sync: (path) => told(path, () => syncFolder(at(path))),
     makeFolder: (path) =>
       told(path, async () => {
-        await mkdir(at(path), { recursive: true });
+        await makeFolder(at(path));
       }),
     remove: (path) => told(path, () => rm(at(path), { force: true })),
     sha256: (bytes) => createHash("sha256").update(bytes).digest("hex"),
