@@ -178,6 +178,8 @@ describe.each(["rk2", "rk4"] satisfies Method[])("under %s", (method) => {
 
 test("what cannot be run is told", () => {
   expect(findings(desk(["1"], { discrete: false }))).toEqual(["queue-conveyor"]);
+  // A capacity adds nothing to that: what a queue gives could wait.
+  expect(findings(desk(["1"], { discrete: false, capacity: "5" }))).toEqual(["queue-conveyor"]);
   const { Line } = desk(["1"], {});
   const circular = { ...desk(["1"], {}), Line: { ...Object(Line), stock: "served" } };
   expect(findings(circular)).toEqual(["circular-start"]);

@@ -59,6 +59,25 @@ export class Findings {
     );
   }
 
+  /**
+   * An element beside the parts of a file or a model that XMILE 1.0 knows: what variables are and how
+   * they run stands in those, so that it is passed over unless it holds variables.
+   */
+  unknownPart(element: XmlElement, where: string): void {
+    const inside = [element, ...element.children];
+    const holdsVariables = inside.some(({ children }) =>
+      children.some(({ name }) => ["variables", "stock", "flow", "aux"].includes(name)),
+    );
+    if (element.vendor !== null || holdsVariables) {
+      this.unread(element, where);
+      return;
+    }
+    const message = `<${element.name}> in ${where} is none of XMILE 1.0, and is not read.`;
+    this.warning("xmile-unread", message, element.place, {
+      help: "Delete it, or express it with what XMILE 1.0 has, if the numbers depend on it.",
+    });
+  }
+
   vendor(name: string, place: Place): void {
     if (isOwnExtension(name)) return;
     const seen = this.#vendor.get(name);

@@ -76,7 +76,7 @@ export function readModelPart(element: XmlElement, context: PartContext): ModelP
   for (const child of element.children) {
     const known = isVariableLike(child) || presentation.has(child.name);
     if (known || ["variables", "behavior", "sim_specs"].includes(child.name)) continue;
-    findings.unread(child, "<model>");
+    findings.unknownPart(child, "<model>");
   }
   const drafts = readVariables(
     variableElements,

@@ -60,7 +60,7 @@ export function readWhole(loaded: Loaded, findings: Findings): Whole {
   for (const { root } of all) {
     for (const child of root.children) {
       if (!known.has(child.name) && !presentation.has(child.name))
-        findings.unread(child, "<xmile>");
+        findings.unknownPart(child, "<xmile>");
     }
   }
   const dimensions = readDimensions(blocks("dimensions"), findings);

@@ -188,3 +188,15 @@ test("a submodel that says some settings of the whole again is no other", async 
     expect(await errors(other), other).toEqual(["xmile-unsupported sim_specs"]);
   }
 });
+
+test("what is beside the parts of the standard is passed over with a warning, unless it has variables", async () => {
+  const variables = `<aux name="x"><eqn>1</eqn></aux>`;
+  const beside = `<pages><page title="a"/></pages>`;
+  const { warnings } = await modelOf(whole(variables, beside));
+  expect(warnings).toEqual(["xmile-unread"]);
+  const inModel = whole(variables).replace("</variables>", `</variables>${beside}`);
+  expect((await modelOf(inModel)).warnings).toEqual(["xmile-unread"]);
+  for (const part of [`<part><aux name="y"/></part>`, `<part><model><variables/></model></part>`]) {
+    expect(await errorsOf(whole(variables, part)), part).toEqual(["xmile-unsupported part"]);
+  }
+});
