@@ -87,7 +87,7 @@ class DimensionBuilder {
         "range-circle",
         `The range "${statement.target.name}" is defined by itself.`,
         statement.target.place,
-        "List its elements.",
+        "List its elements: none has the name of a range, in capitals or not.",
       );
       return [];
     }
