@@ -133,7 +133,7 @@ function delayMark(curve: Curve): Mark {
 }
 
 function nodeMark(placed: PlacedNode, upright: boolean): Mark {
-  const { node, ghost, label, box } = placed;
+  const { node, ghost, label, box, half } = placed;
   const kind = ghost ? "ghost" : node.kind;
   const [x, y] = label.at;
   const reach = Math.max(leastTarget / 2, (box.right - box.left) / 2 + 3);
@@ -153,7 +153,7 @@ function nodeMark(placed: PlacedNode, upright: boolean): Mark {
           rx: 4,
         },
       },
-      ...symbolMarks(placed, kind, upright),
+      ...symbolMarks(placed, ghost && half[0] > 20 ? "stock" : kind, upright),
       {
         tag: "text",
         attributes: { class: "name", x, y },

@@ -233,6 +233,8 @@ export interface GraphicalFunction {
 export interface View {
   readonly name: string;
   readonly nodes: readonly ViewNode[];
+  /** Second symbols of variables that are at home elsewhere ("shadow variables", "ghosts"). */
+  readonly ghosts?: readonly ViewNode[];
 }
 
 /** The centre of a variable's symbol. */

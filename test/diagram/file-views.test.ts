@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { graphOf } from "#diagram/graph";
 import { layoutFromFile } from "#diagram/layout/file-views";
 import { polarities } from "#diagram/polarity";
-import type { Scene } from "#diagram/scene";
+import type { Box, Scene } from "#diagram/scene";
 import type { Model, View } from "#study/model";
 import { modelOf } from "../support/model.js";
 
@@ -68,16 +68,95 @@ test("places that make no diagram are not taken", () => {
   expect(drawn([{ name: "part", nodes: noFlow }])).toBeNull();
 });
 
-test("several views stand below each other, each in a frame with its name", () => {
-  const first = places.filter(({ key }) => key !== "rate");
-  const second = [{ key: "rate", x: 100, y: 100 }];
+/** Whether a box lies within another. */
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.left >= outer.left &&
+    inner.right <= outer.right &&
+    inner.top >= outer.top &&
+    inner.bottom <= outer.bottom
+  );
+}
+
+/** The titles of the frames that the two ends of each link lie in, by `from to`. */
+function framesOfLinks({ frames, nodes, links }: Scene): ReadonlyMap<string, readonly string[]> {
+  const titleOf = (id: string): string => {
+    const box = nodes.find((node) => node.id === id)?.box;
+    const around = frames.filter((frame) => box !== undefined && isWithin(box, frame.box));
+    return around.map(({ title }) => title).join();
+  };
+  return new Map(
+    links.map(({ link, from, to }) => [`${link.from} ${link.to}`, [titleOf(from), titleOf(to)]]),
+  );
+}
+
+const people = places.filter(({ key }) => key !== "rate");
+
+test("several views stand in frames side by side, and no link leads from one to another", () => {
   const scene = drawn([
-    { name: "people", nodes: first },
-    { name: "numbers", nodes: second },
+    { name: "people", nodes: people },
+    { name: "numbers", nodes: [{ key: "rate", x: 100, y: 100 }] },
   ]);
   expect(scene?.frames.map(({ title }) => title)).toEqual(["people", "numbers"]);
-  const [people, numbers] = scene?.frames ?? [];
-  expect(numbers.box.top).toBeGreaterThan(people.box.bottom);
+  const [first, second] = (scene as Scene).frames.map(({ box }) => box);
+  const apart =
+    first.right <= second.left ||
+    second.right <= first.left ||
+    first.bottom <= second.top ||
+    second.bottom <= first.top;
+  expect(apart).toBe(true);
+  // The file does not show the rate among the people: it is shown again beside what it acts on.
+  expect(framesOfLinks(scene as Scene).get("rate infection")).toEqual(["people", "people"]);
+  const shown = scene?.nodes.filter(({ node }) => node.key === "rate") ?? [];
+  expect(shown.map(({ ghost }) => ghost).toSorted()).toEqual([false, true]);
+  const ghost = shown.find((one) => one.ghost)?.box as Box;
+  for (const { id, box } of scene?.nodes ?? []) {
+    const covers =
+      box.left < ghost.right &&
+      ghost.left < box.right &&
+      box.top < ghost.bottom &&
+      ghost.top < box.bottom;
+    expect(covers && !id.startsWith("rate"), id).toBe(false);
+  }
+});
+
+test("where a file shows a variable again links start from there, pipes of a stock end there", () => {
+  const scene = drawn([
+    {
+      name: "people",
+      nodes: people.filter(({ key }) => !["infectious", "recovery"].includes(key)),
+      ghosts: [
+        { key: "rate", x: 220, y: 300 },
+        { key: "infectious", x: 340, y: 200 },
+        { key: "recovery", x: 20, y: 20 },
+      ],
+    },
+    {
+      name: "ill",
+      nodes: [
+        { key: "rate", x: 100, y: 100 },
+        { key: "infectious", x: 300, y: 100 },
+        { key: "recovery", x: 420, y: 100 },
+      ],
+    },
+  ]) as Scene;
+  const frames = framesOfLinks(scene);
+  expect(frames.get("rate infection")).toEqual(["people", "people"]);
+  expect(frames.get("infectious infection")).toEqual(["people", "people"]);
+  const at = (id: string) => scene.nodes.find((node) => node.id === id)?.centre ?? [0, 0];
+  const [from] = scene.links.filter(({ link }) => link.from === "rate").map((one) => one.from);
+  const [x, y] = at(from);
+  const [sx, sy] = at("susceptible");
+  expect([x - sx, y - sy]).toEqual([120, 100]);
+  // The pipe of the infection ends at the box that stands for the infectious in its view.
+  const pipe = scene.pipes.find(({ flow }) => flow === "infection");
+  const end = pipe?.corners.at(-1) ?? [0, 0];
+  const [frame] = scene.frames;
+  expect(isWithin({ left: end[0], right: end[0], top: end[1], bottom: end[1] }, frame.box)).toBe(
+    true,
+  );
+  // A ghost that nothing starts from is left out.
+  expect(scene.nodes.filter(({ node }) => node.key === "recovery")).toHaveLength(1);
 });
 
 test("settings of time are no part of a diagram, wherever a file puts them", () => {

@@ -5,7 +5,10 @@ import type { Polarity } from "../polarity.js";
 import type { Box, Frame, PlacedNode, Point, Scene } from "../scene.js";
 import { draw } from "./draw.js";
 import type { PipeEnds } from "./pipes.js";
-import { cloudHalf, stockHalf, symbolAt } from "./symbols.js";
+import { packed } from "./packed.js";
+import { around, cloudHalf, stockHalf, symbolAt } from "./symbols.js";
+import { cover, viewGhosts } from "./view-ghosts.js";
+import type { Viewed } from "./view-ghosts.js";
 
 /** The share of stocks and flows that a file must place for its places to count as a diagram. */
 const leastPlaced = 0.999;
@@ -16,25 +19,27 @@ const stretches = [1, 1.25, 1.5, 1.8, 2.2];
 /** Pairs of names that cover each other, a node: so few are forgiven in the largest drawing. */
 const forgiven = 0.06;
 /** Pixels between one view and the next. */
-const between = 60;
+const between = 22;
 
 /**
  * The diagram as the model's own file has it, where that is sane: its views place all stocks and
  * flows and nearly all that is computed, and names do not cover each other, if need be in a larger
- * drawing. Null where it is not; then the layout is ours. Several views stand below each other.
+ * drawing. Null where it is not; then the layout is ours. Several views stand in frames side by side,
+ * and what acts on a view from another one is shown in it again.
  */
 export function layoutFromFile(
   model: Model,
   graph: Graph,
   signs: ReadonlyMap<Link, Polarity>,
+  wideness = 1.6,
 ): Scene | null {
   const homes = homesOf(model.views, timeSettings(graph));
   if (!placesEnough(graph, homes)) return null;
   for (const stretch of stretches) {
-    const nodes = nodesOf(model.views, graph, homes, stretch);
+    const nodes = nodesOf(graph, homes, stretch);
     const last = stretch === stretches[stretches.length - 1];
-    if (overlaps(nodes) <= (last ? forgiven * nodes.length : 0)) {
-      return sceneOf(model, graph, signs, nodes, homes, stretch);
+    if (overlaps([...nodes.values()]) <= (last ? forgiven * nodes.size : 0)) {
+      return sceneOf(model, graph, signs, nodes, homes, stretch, wideness);
     }
   }
   return null;
@@ -68,82 +73,98 @@ function placesEnough(graph: Graph, homes: ReadonlyMap<string, Home>): boolean {
   return share(["stock", "flow", "auxiliary", "table"]) >= leastComputed;
 }
 
+/** What is at home in each view, in the view's own places. */
 function nodesOf(
-  views: readonly View[],
   graph: Graph,
   homes: ReadonlyMap<string, Home>,
   stretch: number,
-): readonly PlacedNode[] {
-  const tops = topsOf(views, stretch);
-  return [...graph.nodes.values()].flatMap((node): PlacedNode[] => {
-    const home = homes.get(node.key);
-    if (home === undefined) return [];
-    return [symbolAt(node, placeOf(home.at, stretch, tops[home.view]), node.key, false)];
-  });
+): ReadonlyMap<string, Viewed> {
+  return new Map(
+    [...graph.nodes.values()].flatMap((node): [string, Viewed][] => {
+      const home = homes.get(node.key);
+      if (home === undefined) return [];
+      const placed = symbolAt(node, stretched(home.at, stretch), node.key, false);
+      return [[node.key, { view: home.view, placed }]];
+    }),
+  );
 }
 
-/** How far each view is moved down, so that it begins below the one before. */
-function topsOf(views: readonly View[], stretch: number): readonly number[] {
-  let next = 0;
-  return views.map(({ nodes }) => {
-    const rows = nodes.map(({ y }) => y * stretch);
-    const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
-    const shift = next - top;
-    next += bottom - top + 2 * between;
-    return shift;
-  });
+function stretched({ x, y }: ViewNode, stretch: number): Point {
+  return [x * stretch, y * stretch];
 }
 
-function placeOf({ x, y }: ViewNode, stretch: number, down: number): Point {
-  return [x * stretch, y * stretch + down];
-}
-
-function overlaps(nodes: readonly PlacedNode[]): number {
+function overlaps(nodes: readonly Viewed[]): number {
   let count = 0;
-  for (const [index, { box }] of nodes.entries()) {
-    for (const other of nodes.slice(index + 1)) if (cover(box, other.box)) count += 1;
+  for (const [index, { view, placed }] of nodes.entries()) {
+    for (const other of nodes.slice(index + 1)) {
+      if (other.view === view && cover(placed.box, other.placed.box)) count += 1;
+    }
   }
   return count;
-}
-
-function cover(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 function sceneOf(
   model: Model,
   graph: Graph,
   signs: ReadonlyMap<Link, Polarity>,
-  nodes: readonly PlacedNode[],
+  nodes: ReadonlyMap<string, Viewed>,
   homes: ReadonlyMap<string, Home>,
   stretch: number,
+  wideness: number,
 ): Scene {
-  const tops = topsOf(model.views, stretch);
-  const centres = new Map(nodes.map(({ id, centre }) => [id, centre]));
-  const pipes = graph.pipes.flatMap((pipe): PipeEnds[] => {
-    const valve = centres.get(pipe.flow);
-    const home = homes.get(pipe.flow);
-    if (valve === undefined || home === undefined) return [];
-    const drawn = home.at.pipe?.map(([x, y]): Point => [
-      x * stretch,
-      y * stretch + tops[home.view],
-    ]);
-    const from = pipe.from === null ? undefined : centres.get(pipe.from);
-    const to = pipe.to === null ? undefined : centres.get(pipe.to);
+  const inFile = model.views.flatMap((one, view) =>
+    [...one.nodes, ...(one.ghosts ?? [])]
+      .filter((at) => homes.has(at.key) && homes.get(at.key)?.at !== at)
+      .map((at) => ({ view, key: at.key, at: stretched(at, stretch) })),
+  );
+  const ghosts = viewGhosts(nodes, inFile, graph);
+  const all = [...nodes.values(), ...ghosts.nodes];
+  const pipes = graph.pipes.flatMap((pipe): (PipeEnds & { readonly view: number })[] => {
+    const home = nodes.get(pipe.flow);
+    if (home === undefined) return [];
+    const valve = home.placed.centre;
+    const drawn = homes.get(pipe.flow)?.at.pipe?.map(([x, y]): Point => [x * stretch, y * stretch]);
+    const endAt = (stock: string | null): PlacedNode | undefined =>
+      stock === null
+        ? undefined
+        : (ghosts.endOf.get(`${stock}\n${pipe.flow}`) ?? nodes.get(stock)?.placed);
+    const [from, to] = [endAt(pipe.from), endAt(pipe.to)].map((node) => node?.centre);
     const start = from ?? drawn?.[0] ?? cloudAcross(to, valve);
     const end = to ?? drawn?.[drawn.length - 1] ?? cloudAcross(from, valve);
-    return [{ pipe, start, valve, end }];
+    return [{ pipe, start, valve, end, view: home.view }];
   });
-  const shown = new Set(nodes.map(({ id }) => id));
-  const several = model.views.length > 1;
+  const several = new Set(all.map(({ view }) => view)).size > 1;
+  const frames = several ? framesOf(model.views, all, pipes, wideness) : new Map<number, Moved>();
+  const shift = (view: number, [x, y]: Point): Point => {
+    const { by } = frames.get(view) ?? { by: [0, 0] };
+    return [x + by[0], y + by[1]];
+  };
+  // A stock in another view, without a ghost in this one: its pipe leads there.
+  const viewOfEnd = (stock: string | null, flow: string, view: number): number =>
+    stock === null || ghosts.endOf.has(`${stock}\n${flow}`)
+      ? view
+      : (nodes.get(stock)?.view ?? view);
   return draw({
-    nodes,
-    pipes,
-    links: graph.links.filter(({ from, to }) => shown.has(from) && shown.has(to)),
+    nodes: all.map(({ view, placed }) =>
+      symbolAt(
+        placed.node,
+        shift(view, placed.centre),
+        placed.id,
+        placed.ghost,
+        placed.half === stockHalf,
+      ),
+    ),
+    pipes: pipes.map(({ pipe, start, valve, end, view }) => ({
+      pipe,
+      start: shift(viewOfEnd(pipe.from, pipe.flow, view), start),
+      valve: shift(view, valve),
+      end: shift(viewOfEnd(pipe.to, pipe.flow, view), end),
+    })),
+    links: graph.links.filter(({ from, to }) => nodes.has(from) && nodes.has(to)),
     signs,
-    sourceOf: new Map(),
-    frames: several ? framesOf(model.views, nodes, homes) : [],
-    hidden: [...graph.nodes.keys()].filter((key) => !shown.has(key)),
+    sourceOf: ghosts.sourceOf,
+    frames: [...frames.values()].map(({ frame }) => frame),
+    hidden: [...graph.nodes.keys()].filter((key) => !nodes.has(key)),
     by: "file",
   });
 }
@@ -157,24 +178,47 @@ function cloudAcross(stock: Point | undefined, [x, y]: Point): Point {
   return [x, y + (dy < 0 ? -reach : reach)];
 }
 
+/** The frame of a view, and by how much what is in it is moved. */
+interface Moved {
+  readonly frame: Frame;
+  readonly by: Point;
+}
+
 function framesOf(
   views: readonly View[],
-  nodes: readonly PlacedNode[],
-  homes: ReadonlyMap<string, Home>,
-): readonly Frame[] {
-  return views.flatMap(({ name }, view): Frame[] => {
-    const own = nodes.filter(({ id }) => homes.get(id)?.view === view);
+  nodes: readonly Viewed[],
+  pipes: readonly (PipeEnds & { readonly view: number })[],
+  wideness: number,
+): ReadonlyMap<number, Moved> {
+  const extents = views.flatMap(({ name }, view) => {
+    const own = nodes.filter((one) => one.view === view).map(({ placed }) => placed.box);
     if (own.length === 0) return [];
-    return [
-      {
-        title: name,
-        box: {
-          left: Math.min(...own.map(({ box }) => box.left)) - 30,
-          top: Math.min(...own.map(({ box }) => box.top)) - 34,
-          right: Math.max(...own.map(({ box }) => box.right)) + 30,
-          bottom: Math.max(...own.map(({ box }) => box.bottom)) + 16,
-        },
-      },
-    ];
+    const clouds = pipes
+      .filter((one) => one.view === view)
+      .flatMap(({ pipe, start, end }) => [
+        ...(pipe.from === null ? [around(start, cloudHalf)] : []),
+        ...(pipe.to === null ? [around(end, cloudHalf)] : []),
+      ]);
+    const boxes = [...own, ...clouds];
+    const box: Box = {
+      left: Math.min(...boxes.map(({ left }) => left)) - 30,
+      top: Math.min(...boxes.map(({ top }) => top)) - 40,
+      right: Math.max(...boxes.map(({ right }) => right)) + 30,
+      bottom: Math.max(...boxes.map(({ bottom }) => bottom)) + 20,
+    };
+    return [{ name, view, box }];
   });
+  const sizes = extents.map(({ box }) => ({
+    width: box.right - box.left + between,
+    height: box.bottom - box.top + between,
+  }));
+  const corners = packed(sizes, wideness);
+  return new Map(
+    extents.map(({ name, view, box }, index) => {
+      const { x, y } = corners[index];
+      const [right, bottom] = [x + box.right - box.left, y + box.bottom - box.top];
+      const frame: Frame = { title: name, box: { left: x, top: y, right, bottom } };
+      return [view, { frame, by: [x - box.left, y - box.top] }];
+    }),
+  );
 }

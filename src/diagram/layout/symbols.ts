@@ -14,10 +14,19 @@ const mostLines = 3;
 const nameWidth = 106;
 const gapBelow = 3;
 
-/** A variable's symbol and name with the symbol's centre at a point. */
-export function symbolAt(node: GraphNode, centre: Point, id: string, ghost: boolean): PlacedNode {
+/**
+ * A variable's symbol and name with the symbol's centre at a point. A ghost is a small ring, but a
+ * stock's is as large as the stock where pipes end at it (`boxed`).
+ */
+export function symbolAt(
+  node: GraphNode,
+  centre: Point,
+  id: string,
+  ghost: boolean,
+  boxed = !ghost,
+): PlacedNode {
   const [x, y] = centre;
-  if (node.kind === "stock" && !ghost) {
+  if (node.kind === "stock" && boxed) {
     // Set bold, a tenth wider than it is reckoned, and with paper at either side.
     const { lines } = wrap(node.name, (2 * stockHalf[0] - 12) / 1.12, mostLines);
     const first = y - ((lines.length - 1) * lineHeight) / 2 + fontSize * 0.36;

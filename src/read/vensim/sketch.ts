@@ -48,7 +48,7 @@ function parseView(
 ): View {
   let name = `View ${number}`;
   const nodes = new Map<string, View["nodes"][number]>();
-  const ghosts = new Map<string, View["nodes"][number]>();
+  const ghosts: View["nodes"][number][] = [];
   const things = new Map<number, Thing>();
   const flowOfValve = new Map<number, string>();
   const ends: { from: number; to: number }[] = [];
@@ -75,7 +75,7 @@ function parseView(
       // The lowest bit is set where a variable is at home; without it, it is a ghost.
       const home = (Number(fields[8]) & 1) === 1;
       if (home && !nodes.has(key)) nodes.set(key, node);
-      else if (!ghosts.has(key)) ghosts.set(key, node);
+      else ghosts.push(node);
     }
     before = { id, thing };
   }
@@ -86,7 +86,7 @@ function parseView(
     const stocks = pipes.get(flow) ?? new Set();
     pipes.set(flow, stocks.add(end.key));
   }
-  return { name, nodes: [...nodes.values()] };
+  return { name, nodes: [...nodes.values()], ...(ghosts.length === 0 ? {} : { ghosts }) };
 }
 
 /** Splits at commas outside of double quotes, which are dropped; `\"` is a quote. */

@@ -169,12 +169,15 @@ function groupsOf(
 
 function viewsOf(instances: readonly Instance[]): readonly View[] {
   return instances.flatMap((instance) =>
-    instance.part.views.map(({ name, nodes }, index) => {
+    instance.part.views.map(({ name, nodes, ghosts }, index) => {
       const module = instance.prefix.slice(0, -1);
       const number = index === 0 ? "" : ` ${index + 1}`;
       return {
         name: name ?? `${module === "" ? "main" : module}${number}`,
         nodes: nodes.map((node) => ({ ...node, key: wholeKey(instance, node.key) })),
+        ...(ghosts === undefined
+          ? {}
+          : { ghosts: ghosts.map((node) => ({ ...node, key: wholeKey(instance, node.key) })) }),
       };
     }),
   );

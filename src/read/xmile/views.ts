@@ -10,13 +10,14 @@ export interface DraftView {
   /** Null where the file gives none. */
   readonly name: string | null;
   readonly nodes: readonly ViewNode[];
+  readonly ghosts?: readonly ViewNode[];
 }
 
 const nodeTags: ReadonlySet<string> = new Set(["stock", "flow", "aux", "gf"]);
 
 /**
  * Reads the stock-and-flow diagrams of a `<views>` block (XMILE 1.0, section 5.1.2): where variables
- * stand, and the corners of pipes. Interfaces, connectors, colours and sizes are left out.
+ * stand, their aliases (section 6.1.7), and the corners of pipes. Interfaces, connectors, colours and sizes are left out.
  */
 export function readViews(
   blocks: readonly XmlElement[],
@@ -28,11 +29,27 @@ export function readViews(
     if (type !== "stock_flow") return [];
     const nodes = readNodes(view, drafts);
     const name = view.attributes.get("name") ?? view.attributes.get("isee:name");
-    return nodes.length === 0 ? [] : [{ name: name?.text.trim() ?? null, nodes }];
+    if (nodes.length === 0) return [];
+    const ghosts = readAliases(view, drafts);
+    const shown = ghosts.length === 0 ? {} : { ghosts };
+    return [{ name: name?.text.trim() ?? null, nodes, ...shown }];
   });
   if (read.length > 0) return read;
   const symbols = [...drafts.values()].flatMap(({ symbol }) => (symbol === null ? [] : [symbol]));
   return symbols.length === 0 ? [] : [{ name: null, nodes: symbols }];
+}
+
+function readAliases(
+  view: XmlElement,
+  drafts: ReadonlyMap<string, DraftVariable>,
+): readonly ViewNode[] {
+  return childrenNamed(view, "alias").flatMap((alias) => {
+    const [of] = childrenNamed(alias, "of");
+    const key = of === undefined ? undefined : readIdentifier(of.text())?.key;
+    if (key === undefined || !drafts.has(key)) return [];
+    const read = nodeOf(alias, key);
+    return read === null ? [] : [{ key, x: read.x, y: read.y }];
+  });
 }
 
 function readNodes(

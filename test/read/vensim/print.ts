@@ -104,8 +104,10 @@ export function printModel(model: Model): string {
   for (const { name, documentation, members } of model.groups) {
     lines.push(`group ${name} "${documentation ?? ""}": ${members.join(", ")}`);
   }
-  for (const { name, nodes } of model.views) {
-    lines.push(`view ${name}: ${nodes.map(({ key, x, y }) => `${key}@${x},${y}`).join(" ")}`);
+  for (const { name, nodes, ghosts } of model.views) {
+    const places = (of: typeof nodes) => of.map(({ key, x, y }) => `${key}@${x},${y}`).join(" ");
+    const again = ghosts === undefined ? "" : `, again ${places(ghosts)}`;
+    lines.push(`view ${name}: ${places(nodes)}${again}`);
   }
   return lines.join("\n");
 }

@@ -35,7 +35,8 @@ test("groups and diagrams (sections 4.6 and 5.1)", async () => {
     views: `<views><view name="Page" type="stock_flow">
         <stock name="S" x="100" y="50" width="40" height="20"/><aux name="A" x="1.5" y="-2"/>
         <flow name="f" x="60" y="60"><pts><pt x="10" y="60"/><pt x="100" y="60"/></pts></flow>
-        <aux name="nowhere" x="1" y="1"/><connector uid="1"><from>a</from><to>f</to></connector><aux name="S" x="9" y="9"/></view>
+        <aux name="nowhere" x="1" y="1"/><connector uid="1"><from>a</from><to>f</to></connector><aux name="S" x="9" y="9"/>
+        <alias x="7" y="8" uid="2"><of>S</of></alias><alias x="1" y="1"><of>gone</of></alias><alias><of>f</of></alias></view>
       <view type="interface"><aux name="a" x="0" y="0"/></view><view><aux name="a" x="0" y="0"/></view></views>`,
   });
   expect(warnings).toEqual(["xmile-group-member"]);
@@ -59,6 +60,7 @@ test("groups and diagrams (sections 4.6 and 5.1)", async () => {
           ],
         },
       ],
+      ghosts: [{ key: "s", x: 7, y: 8 }],
     },
     { name: "main 2", nodes: [{ key: "a", x: 0, y: 0 }] },
   ]);

@@ -32,6 +32,6 @@ export function drawingOf({ model, run, keep, constants, wideness }: DrawingRequ
   const { groups } = model;
   const usual = { keep, groups, wideness };
   const options = constants === null ? usual : { ...usual, constants };
-  const scene = layoutFromFile(model, graph, signs) ?? layOut(graph, signs, options);
+  const scene = layoutFromFile(model, graph, signs, wideness) ?? layOut(graph, signs, options);
   return { scene, graph, loops: loopsOf(graph, signs) };
 }
