@@ -296,12 +296,16 @@ atBothAddresses((visit) => {
     const course = page.getByRole("figure", { name: "People over time" });
     const last = () => course.locator("tbody tr").last().locator("td").first().innerText();
     const before = await last();
+    const words = course.locator(".words");
+    expect(await words.innerText()).toContain("the run of the model as it is written");
+    expect(before).not.toContain("to");
     const constants = page.getByRole("region", { name: "Constants" });
     const slider = constants.getByRole("slider", { name: "migration" });
     await slider.press("End");
     await expect.poll(last).not.toBe(before);
     await rested(page);
     await expect.poll(() => page.url()).toContain("migration=");
+    expect(await words.innerText()).toContain("with the constants as they were moved");
     await page.getByRole("button", { name: "Take back migration" }).click();
     await expect.poll(last).toBe(before);
     expect(await grave(page)).toEqual([]);

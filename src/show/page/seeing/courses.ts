@@ -35,6 +35,33 @@ export function courseChoices(study: Study): {
   };
 }
 
+interface Runs {
+  readonly policies: ReadonlyMap<
+    string,
+    {
+      readonly bands: ReadonlyMap<string, Float64Array>;
+      readonly outcomes: ReadonlyMap<string, Float64Array>;
+    }
+  >;
+}
+
+/**
+ * Whether all futures are one and the same run, as in a model in which nothing is left to chance: every
+ * outcome is the same in all of them, and the lowest level of every course is the highest one.
+ */
+export function isOneRun({ policies }: Runs, levels: number): boolean {
+  return [...policies.values()].every(
+    ({ bands, outcomes }) =>
+      [...outcomes.values()].every((values) => values.every((one) => Object.is(one, values[0]))) &&
+      [...bands.values()].every((band) => {
+        const count = band.length / levels;
+        return band
+          .subarray(0, count)
+          .every((low, at) => Object.is(low, band[band.length - count + at]));
+      }),
+  );
+}
+
 /** The unit of a variable for an axis; nothing for a pure number. */
 export function unitOf(study: Study, key: string): string {
   const variable =
