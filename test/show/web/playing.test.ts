@@ -171,9 +171,8 @@ atBothAddresses((visit) => {
     // The slider is where it was, whatever the page above it has come to say.
     await page.locator(".how", { hasText: "Before you moved anything" }).waitFor();
     expect((await lowest.boundingBox())?.y).toBeCloseTo(track.y, 0);
-    expect(await page.locator(".how").first().innerText()).toContain(
-      "2,000 futures of each policy",
-    );
+    const how = page.locator(".how", { hasText: "If these premises hold" });
+    expect(await how.innerText()).toContain("2,000 futures of each policy");
     await session.detach();
     // What was shown on the way are 64 futures of somewhere on the way, as Node runs them.
     const payload = await schools.payload();

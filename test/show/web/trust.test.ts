@@ -14,7 +14,7 @@ atBothAddresses((visit) => {
     await argued(page);
     const { study } = await schools.payload();
     await page.getByText("How sure?").click();
-    const text = await page.getByRole("region", { name: "Verdict" }).innerText();
+    const text = await page.locator("details", { hasText: "How it was computed" }).innerText();
     const held = [...study.positions.values()].flatMap(({ holds }) => [...holds.values()]);
     const of = (basis: string) => held.filter((one) => one.basis === basis).length;
     const claims = [...study.claims.values()];
@@ -64,7 +64,9 @@ atBothAddresses((visit) => {
     expect(own).not.toMatch(
       /\b(un)?likely\b|\bprobabl[ey]\b|\bchances are\b|\bproves?\b|\boptimal\b/iu,
     );
-    const how = (await page.locator(".how").first().innerText()).replaceAll(/\s+/gu, " ");
+    const how = (
+      await page.locator(".how", { hasText: "If these premises hold" }).innerText()
+    ).replaceAll(/\s+/gu, " ");
     expect(how).toMatch(
       /^If these premises hold, this model (prefers .+ by|has no clear preference).+ in \d+ % of the combinations sampled \(not a probability\)/u,
     );
