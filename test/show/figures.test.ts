@@ -207,3 +207,24 @@ test("a drawing zooms about a point and is never lost", () => {
   const small = moved(near, 1e6, -1e6, { width: 100, height: 100 }, window);
   expect([small.x, small.y]).toEqual([800 - 80 - 24, 24]);
 });
+
+test("the signs of values below 0 are within the figure, however many levels its height has", () => {
+  for (const height of [300, 460, 900]) {
+    const widths = new Map<string, number>();
+    const figure = figureSvg(
+      (pen, size, theme) => {
+        const draw = pen.text.bind(pen);
+        const text: typeof pen.text = (words, x, y, style) => {
+          if (style.align === "right") widths.set(words, x - pen.widthOf(words, style));
+          draw(words, x, y, style);
+        };
+        fanFigure({ ...fan, range: [-1.5, 2] })(Object.assign(pen, { text }), size, theme);
+      },
+      700,
+      height,
+      "below zero",
+    );
+    expect(figure).toContain("−");
+    expect(Math.min(...widths.values()), `${height} high`).toBeGreaterThanOrEqual(0);
+  }
+});

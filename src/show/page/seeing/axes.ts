@@ -29,7 +29,7 @@ export function plotOf(
   const left = margins.left;
   const right = Math.max(left + 20, width - margins.right);
   const top = margins.top;
-  const bottom = Math.max(top + 20, height - margins.bottom);
+  const bottom = top + plotHeight(height, margins);
   return {
     left,
     right,
@@ -38,6 +38,14 @@ export function plotOf(
     x: linearScale(x[0], x[1], left, right),
     y: linearScale(y[0], y[1], bottom, top),
   };
+}
+
+/** How much of a figure's height is for the plot. */
+export function plotHeight(
+  height: number,
+  { top, bottom }: Omit<Margins, "left" | "right">,
+): number {
+  return Math.max(20, height - bottom - top);
 }
 
 export interface AxisNames {
@@ -51,7 +59,7 @@ export interface AxisNames {
 export function drawAxes(pen: Pen, plot: Plot, theme: Theme, names: AxisNames): void {
   const { left, right, top, bottom, x, y } = plot;
   const small = { colour: theme.muted, size: axisSize };
-  const levels = ticksOf(y.low, y.high, Math.max(2, (bottom - top) / 48));
+  const levels = levelsOf(y.low, y.high, bottom - top);
   const levelStep = stepOf(levels);
   for (const level of levels) {
     const at = y(level);
@@ -82,12 +90,17 @@ function stepOf(ticks: readonly number[]): number {
   return ticks.length > 1 ? ticks[1] - ticks[0] : (ticks[0] ?? 1) || 1;
 }
 
-/** How wide the numbers at the left are. */
-export function leftMargin(pen: Pen, low: number, high: number): number {
-  const ticks = ticksOf(low, high, 5);
-  const step = stepOf(ticks);
-  const widths = ticks.map((tick) =>
-    pen.widthOf(tickText(tick, step), { colour: "", size: axisSize }),
+/** The round values that are drawn on an axis of a height in pixels. */
+function levelsOf(low: number, high: number, height: number): readonly number[] {
+  return ticksOf(low, high, Math.max(2, height / 48));
+}
+
+/** How wide the numbers at the left of a plot of a height are, the signs of those below 0 included. */
+export function leftMargin(pen: Pen, low: number, high: number, height: number): number {
+  const levels = levelsOf(low, high, height);
+  const step = stepOf(levels);
+  const widths = levels.map((level) =>
+    pen.widthOf(tickText(level, step), { colour: "", size: axisSize }),
   );
   return Math.ceil(Math.max(16, ...widths)) + 9;
 }

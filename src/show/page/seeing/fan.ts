@@ -2,6 +2,7 @@ import {
   axisSize,
   drawAxes,
   leftMargin,
+  plotHeight,
   plotOf,
   shortened,
   spreadLabels,
@@ -91,7 +92,9 @@ export function fanFigure(data: FanData): Draw {
       ...named.map((label) => pen.widthOf(label, { colour: "", size: labelSize, bold: true })),
     );
     const right = Math.min(widest + 14, size.width * 0.36);
-    const margins = { left: leftMargin(pen, low, high), right, top: 22, bottom: 36 };
+    const around = { right, top: 22, bottom: 36 };
+    const left = leftMargin(pen, low, high, plotHeight(size.height, around));
+    const margins = { left, ...around };
     const plot = plotOf(size, margins, [times[0], times[1]], [low, high]);
     drawAxes(pen, plot, theme, { x: data.timeUnit, y: data.unit });
     pen.within(plot.left, plot.top - 2, plot.right - plot.left, plot.bottom - plot.top + 3, () => {
