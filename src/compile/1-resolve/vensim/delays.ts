@@ -147,29 +147,40 @@ const smoothN: Lowering = (call) => {
 };
 
 /**
- * DELAY N(input, delay, initial, order); the order is read at the start. What leaves the stages is
- * told by the delay of the step before, and is the same throughout a step (Vensim Help, "DELAY N").
+ * DELAY N(input, delay, initial, order); the order is read at the start. What it gives is told by the
+ * delays of earlier steps, and is the same throughout a step (Vensim Help, "DELAY N"). The Help does
+ * not say which stage takes which delay; PySD found by Vensim's own results that a changed delay
+ * reaches the first stage at once and every further one a step later, and that what is given is the
+ * last stage by the delay of the step before (SDXorg/pysd, issue 391, and its class DelayN). Where
+ * the delay stays the same this is n stages of delay / n each. Where it changes, what went in comes
+ * out up to the step in which it changed: the Help's "conserve" holds as the step becomes small.
  */
 const delayN: Lowering = (call) => {
   const { name, place, scope, arguments: args } = call;
   const [input, delay, initial] = args;
   const order = stagesOf(call);
   if (order === null) return unknown;
-  const before = scope.addState(`delay before in ${name}`, place, () => ({
-    kind: "memory",
-    initial: delay,
-    next: delay,
-  }));
-  const time = stageTime(before, order);
+  const stepsAgo = (steps: number, next: Node): Node =>
+    scope.addState(`delay ${steps} before in ${name}`, place, () => ({
+      kind: "memory",
+      initial: delay,
+      next,
+    }));
+  const before = stepsAgo(1, delay);
+  let delayOfStage = delay;
   let inflow = input;
+  let held = inflow;
   for (let stage = 1; stage <= order; stage++) {
     const source = inflow;
-    const held = stageOnce(call, stage, binary("multiply", initial, time), (own) =>
+    const time = stageTime(delayOfStage, order);
+    const contents = binary("multiply", initial, stageTime(delay, order));
+    held = stageOnce(call, stage, contents, (own) =>
       binary("subtract", source, binary("divide", own, time)),
     );
     inflow = binary("divide", held, time);
+    if (stage < order) delayOfStage = stage === 1 ? before : stepsAgo(stage, delayOfStage);
   }
-  return inflow;
+  return binary("divide", held, stageTime(before, order));
 };
 
 function averageOf({ name, place, scope, arguments: args }: BuiltinCall, initial: Node): Node {
