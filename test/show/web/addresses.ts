@@ -5,7 +5,7 @@ import { pageHtml } from "#show/publish/page-html";
 import { readPlayer } from "#show/publish/player";
 import { serve } from "#show/server/serve";
 
-import { openPage, Pages, startBrowser } from "./browser.js";
+import { openPage, Pages, rested, startBrowser, startOver } from "./browser.js";
 import type { Watched } from "./browser.js";
 import type { Exhibit } from "./exhibits.js";
 import { guardTheWayOut } from "./way-out.js";
@@ -30,6 +30,8 @@ export interface Visit {
   ): Promise<Page>;
   /** One page for all tests that ask for it; each leaves it as the next may find it. */
   share(exhibit: Exhibit, options?: BrowserContextOptions): Promise<Page>;
+  /** The shared page at rest, with nothing moved. */
+  atFirst(exhibit: Exhibit): Promise<Page>;
   /** Noise that is to be: it is forgotten; how much of it there was. */
   silence(words: RegExp): Promise<number>;
 }
@@ -105,6 +107,13 @@ class Visitor implements Visit {
     );
     this.#shared.set(exhibit, opened);
     return (await opened).page;
+  }
+
+  async atFirst(exhibit: Exhibit): Promise<Page> {
+    const page = await this.share(exhibit);
+    await rested(page);
+    await startOver(page);
+    return page;
   }
 
   async silence(words: RegExp): Promise<number> {

@@ -1,11 +1,10 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { twoDigits } from "#argue/words";
 import type { ArgueDocument } from "#argue/document";
 import { regretTable } from "#show/page/seeing/regrets";
 
 import { atBothAddresses } from "./addresses.js";
-import { argued, grave, rested, startOver } from "./browser.js";
+import { argued, grave, rested } from "./browser.js";
 import { example } from "./exhibits.js";
 import * as node from "./payloads.js";
 
@@ -14,12 +13,7 @@ const schools = example("school-closures", 200);
 const phone = { viewport: { width: 390, height: 844 } };
 
 atBothAddresses((visit) => {
-  async function atFirst(): Promise<Page> {
-    const page = await visit.share(schools);
-    await rested(page);
-    await startOver(page);
-    return page;
-  }
+  const atFirst = () => visit.atFirst(schools);
 
   /** What the page argues where nothing is moved, as Node argues it. */
   async function documentThere(): Promise<ArgueDocument> {

@@ -8,7 +8,7 @@ import type { Choice } from "#show/web/state/choice";
 import { studyToArgue } from "#show/web/state/choice";
 
 import { atBothAddresses } from "./addresses.js";
-import { argued, rested, startOver } from "./browser.js";
+import { argued, rested } from "./browser.js";
 import { futuresByNode } from "./by-node.js";
 import { example } from "./exhibits.js";
 import * as node from "./payloads.js";
@@ -19,12 +19,7 @@ const row = '[data-premise="weight_of_learning"]';
 const inSchools = "share of transmission in schools";
 
 atBothAddresses((visit) => {
-  async function atFirst(): Promise<Page> {
-    const page = await visit.share(schools);
-    await rested(page);
-    await startOver(page);
-    return page;
-  }
+  const atFirst = () => visit.atFirst(schools);
 
   test("conceding a premise moves the verdict, says so, and can be undone", async () => {
     const page = await atFirst();

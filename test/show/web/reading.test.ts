@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { loadStudy } from "#parley";
 
 import { atBothAddresses } from "./addresses.js";
-import { argued, grave, rested, startOver } from "./browser.js";
+import { argued, grave, rested } from "./browser.js";
 import { example, madeUp } from "./exhibits.js";
 import { hostOf } from "./payloads.js";
 
@@ -28,9 +28,7 @@ const orphaned = madeUp("orphaned", async () => {
 atBothAddresses((visit) => {
   /** The page of most tests here, as it was at first, with what it argues. */
   async function atFirst(): Promise<Page> {
-    const page = await visit.share(schools);
-    await rested(page);
-    await startOver(page);
+    const page = await visit.atFirst(schools);
     await argued(page);
     return page;
   }

@@ -5,7 +5,7 @@ import { summaryOf } from "#show/page/seeing/spread";
 import { readAddress } from "#show/web/state/address";
 
 import { atBothAddresses } from "./addresses.js";
-import { argued, grave, handed, rested, startOver } from "./browser.js";
+import { argued, grave, handed, rested } from "./browser.js";
 import { futuresByNode } from "./by-node.js";
 import { example, modelAlone } from "./exhibits.js";
 
@@ -17,12 +17,7 @@ const stocks = modelAlone(
 );
 
 atBothAddresses((visit) => {
-  async function atFirst(): Promise<Page> {
-    const page = await visit.share(schools);
-    await rested(page);
-    await startOver(page);
-    return page;
-  }
+  const atFirst = () => visit.atFirst(schools);
 
   /** 2,000 futures of what is played at first, as Node has them. */
   async function byNode() {

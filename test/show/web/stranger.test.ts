@@ -1,9 +1,8 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Study } from "#study/study";
 
 import { atBothAddresses } from "./addresses.js";
-import { grave, rested, startOver } from "./browser.js";
+import { grave, rested } from "./browser.js";
 import { example } from "./exhibits.js";
 
 // Somebody who has never seen the page: what is meant, who holds what, what did my concession do.
@@ -25,12 +24,7 @@ function disputed(study: Study): { key: string; name: string; other: string } {
 }
 
 atBothAddresses((visit) => {
-  async function atFirst(): Promise<Page> {
-    const page = await visit.share(schools);
-    await rested(page);
-    await startOver(page);
-    return page;
-  }
+  const atFirst = () => visit.atFirst(schools);
 
   test("by keyboard a card is entered and left, and leads to the slider", async () => {
     const { key, name } = disputed((await schools.payload()).study);

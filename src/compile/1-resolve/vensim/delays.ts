@@ -167,13 +167,13 @@ const delayN: Lowering = (call) => {
       next,
     }));
   const before = stepsAgo(1, delay);
+  const contents = binary("multiply", initial, stageTime(delay, order));
   let delayOfStage = delay;
   let inflow = input;
   let held = inflow;
   for (let stage = 1; stage <= order; stage++) {
     const source = inflow;
     const time = stageTime(delayOfStage, order);
-    const contents = binary("multiply", initial, stageTime(delay, order));
     held = stageOnce(call, stage, contents, (own) =>
       binary("subtract", source, binary("divide", own, time)),
     );
